@@ -1,0 +1,106 @@
+"""A sheet: one respondent's answers in one round, or what the team settled on. Edits return a new sheet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from assess.core.questionnaire import Asked, Day, Flag, Frozen, LevelIndex, Name, QuestionnaireRef, Text
+
+DONT_KNOW = "dont-know"
+NOT_APPLICABLE = "not-applicable"
+TEAM = "team"
+"""The respondent of the team sheet; nobody else may carry this name."""
+
+Choice = int | Literal["dont-know", "not-applicable"]
+
+
+def _choice(value: Any) -> Any:
+    """A level 0..6 or one of the two words; one error for all else instead of one per member of a union."""
+    level = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 6  # noqa: PLR2004
+    if level or value in {DONT_KNOW, NOT_APPLICABLE}:
+        return value
+    raise PydanticCustomError("choice", "not an answer")
+
+
+class Goal(Frozen):
+    """A level the team wants to reach, and why: with a reason a difference is chosen, not a gap."""
+
+    level: LevelIndex
+    reason: Text
+
+
+class Answer(Frozen):
+    """What a sheet says about one practice. `answer` None with a note is unanswered, not zero.
+
+    `reason` says why a practice does not apply; `goal` and `dissent` stand on the team sheet only.
+    """
+
+    answer: Annotated[Choice, BeforeValidator(_choice)] | None = None
+    note: str = ""
+    evidence: tuple[Text, ...] = ()
+    reason: str = ""
+    discuss: Flag = False
+    dissent: str = ""
+    goal: Goal | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_bare(cls, data: Any) -> Any:
+        return data if isinstance(data, dict | Answer) else {"answer": _choice(data)}
+
+    @property
+    def level(self) -> int | None:
+        """The level given, or None for don't know, not applicable and unanswered."""
+        return self.answer if isinstance(self.answer, int) else None
+
+
+EMPTY = Answer()
+
+
+class Action(Frozen):
+    """Something the team decided to do."""
+
+    id: Name
+    practice: Name | None = None
+    text: Text
+    owner: Text | None = None
+    due: Day | None = None
+    state: Literal["open", "done", "dropped"] = "open"
+    why: str = ""
+
+
+class Sheet(Frozen):
+    """Answers by practice id. A practice that is not in `answers` is unanswered."""
+
+    format: Literal["assess.answers/1"] = "assess.answers/1"
+    questionnaire: QuestionnaireRef
+    team: Text
+    round: Name
+    respondent: Name
+    asked: Asked
+    answered: Day
+    answers: dict[Name, Answer] = {}
+    actions: tuple[Action, ...] = Field(default=())
+
+    @property
+    def is_team(self) -> bool:
+        """Whether this is the team sheet."""
+        return self.respondent == TEAM
+
+    def get(self, practice: str) -> Answer:
+        """The answer to a practice; an empty one when there is none."""
+        return self.answers.get(practice, EMPTY)
+
+    def with_answer(self, practice: str, answer: Answer, on: date) -> Sheet:
+        """A new sheet with this answer, dated `on`. An empty answer leaves no trace.
+
+        Answers keep the order in which they were first given; writing puts them in the questionnaire's.
+        """
+        answers = {**self.answers, practice: answer}
+        if answer == EMPTY:
+            del answers[practice]
+        return self.model_copy(update={"answers": answers, "answered": on})

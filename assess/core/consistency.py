@@ -1,0 +1,191 @@
+"""What one model cannot know alone: ids that exist, levels that a practice has, files that fit their place.
+
+Every function gives findings with routes into the document that the first argument was read from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assess.core.answers import NOT_APPLICABLE, TEAM, Answer, Sheet
+from assess.core.finding import Finding, Route, Severity, did_you_mean
+from assess.core.message import Message, message
+from assess.core.questionnaire import Baseline, Practice, Questionnaire
+from assess.core.round import Round
+
+
+def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Repeated ids, goals and caps beyond the levels, pairs of unknown practices."""
+    seen: set[str] = set()
+    for d, dimension in enumerate(questionnaire.dimensions):
+        yield from _repeated(dimension.id, seen, ("dimensions", d, "id"))
+    seen.clear()
+    for d, dimension in enumerate(questionnaire.dimensions):
+        for p, practice in enumerate(dimension.practices):
+            route = ("dimensions", d, "practices", p)
+            yield from _repeated(practice.id, seen, (*route, "id"))
+            yield from _goal_and_cap(practice, route)
+    for i, pair in enumerate(questionnaire.pairs):
+        for j, practice_id in enumerate(pair.practices):
+            yield from _known(practice_id, questionnaire, ("pairs", i, "practices", j))
+
+
+def _repeated(name: str, seen: set[str], route: Route) -> Iterator[Finding]:
+    if name in seen:
+        yield Finding("repeated-id", message("“{id}” is already the id of another", id=name), route=route)
+    seen.add(name)
+
+
+def _goal_and_cap(practice: Practice, route: Route) -> Iterator[Finding]:
+    top = len(practice.levels) - 1
+    for key, level in (("goal", practice.goal), ("cap", practice.cap)):
+        if level is not None and level > top:
+            yield Finding("unknown-level", _no_such_level(level, top), route=(*route, key))
+    if practice.goal is not None and practice.cap is not None and practice.goal > practice.cap:
+        what = message("the goal {goal} is above the cap {cap}", goal=practice.goal, cap=practice.cap)
+        yield Finding("goal-above-cap", what, route=(*route, "goal"))
+
+
+def _no_such_level(level: int, top: int) -> Message:
+    return message("this practice has no level {level}; its levels are 0 to {top}", level=level, top=top)
+
+
+def _known(
+    practice: str, questionnaire: Questionnaire, route: Route, *, at_key: bool = False
+) -> Iterator[Finding]:
+    if practice not in questionnaire.practices:
+        yield Finding(
+            "unknown-practice",
+            message("“{questionnaire}” has no practice “{id}”", questionnaire=questionnaire.id, id=practice),
+            hint=_near_practice(practice, questionnaire),
+            route=route,
+            at_key=at_key,
+        )
+
+
+def _near_practice(practice: str, questionnaire: Questionnaire) -> Message:
+    known = tuple(questionnaire.practices)
+    few = len(known) <= 12  # noqa: PLR2004  (a longer list helps nobody)
+    hint = did_you_mean(practice, known)
+    return hint if few or "near" in hint.values else message("the ids stand in the questionnaire")
+
+
+def check_baseline(baseline: Baseline, questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Another questionnaire's baseline, unknown practices, levels and sources."""
+    if baseline.questionnaire != questionnaire.id:
+        what = message("this baseline is made for “{id}”", id=baseline.questionnaire)
+        yield Finding("wrong-questionnaire", what, route=("questionnaire",))
+        return
+    sources = tuple(source.id for source in baseline.sources)
+    for practice_id, described in baseline.levels.items():
+        route = ("levels", practice_id)
+        yield from _known(practice_id, questionnaire, route, at_key=True)
+        practice = questionnaire.practices.get(practice_id)
+        if described is None or practice is None:
+            continue
+        if described.level >= len(practice.levels):
+            what = _no_such_level(described.level, len(practice.levels) - 1)
+            yield Finding("unknown-level", what, route=(*route, "level"))
+        if described.source not in sources:
+            what = message("no source “{id}” is listed in this file", id=described.source)
+            hint = did_you_mean(described.source, sources)
+            yield Finding("unknown-source", what, hint=hint, route=(*route, "source"))
+
+
+def check_sheet(sheet: Sheet, questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Another questionnaire's sheet, unknown practices and levels, team matters on a person's sheet."""
+    if sheet.questionnaire.id != questionnaire.id:
+        yield _other_questionnaire(sheet.questionnaire.id, questionnaire)
+        return
+    for practice_id, answer in sheet.answers.items():
+        route = ("answers", practice_id)
+        yield from _known(practice_id, questionnaire, route, at_key=True)
+        practice = questionnaire.practices.get(practice_id)
+        if practice is not None:
+            yield from _check_answer(answer, practice, route, is_team=sheet.is_team)
+    for i, action in enumerate(sheet.actions):
+        if action.practice is not None:
+            yield from _known(action.practice, questionnaire, ("actions", i, "practice"))
+    if sheet.actions and not sheet.is_team:
+        yield Finding("team-only", _TEAM_ONLY, route=("actions",), at_key=True)
+
+
+_TEAM_ONLY = message("only the team sheet (team.yaml) carries this")
+
+
+def _other_questionnaire(found: str, questionnaire: Questionnaire) -> Finding:
+    what = message(
+        "made with the questionnaire “{found}”, but “{used}” is in use", found=found, used=questionnaire.id
+    )
+    hint = message("name the right one with --questionnaire or in assess.yaml")
+    return Finding("wrong-questionnaire", what, hint=hint, route=("questionnaire", "id"))
+
+
+def _check_answer(answer: Answer, practice: Practice, route: Route, *, is_team: bool) -> Iterator[Finding]:
+    top = len(practice.levels) - 1
+    if answer.level is not None and answer.level > top:
+        yield Finding("unknown-level", _no_such_level(answer.level, top), route=(*route, "answer"))
+    if answer.answer == NOT_APPLICABLE and not answer.reason.strip():
+        what = message("a reason is missing: why does this practice not apply?")
+        yield Finding("reason-missing", what, Severity.WARNING, route=route)
+    if answer.goal is not None and answer.goal.level > top:
+        yield Finding(
+            "unknown-level", _no_such_level(answer.goal.level, top), route=(*route, "goal", "level")
+        )
+    if not is_team:
+        for key, value in (("goal", answer.goal), ("dissent", answer.dissent)):
+            if value:
+                yield Finding("team-only", _TEAM_ONLY, route=(*route, key), at_key=True)
+
+
+def check_round(round_: Round, questionnaire: Questionnaire) -> Iterator[Finding]:
+    """A round made with another questionnaire."""
+    if round_.questionnaire.id != questionnaire.id:
+        yield _other_questionnaire(round_.questionnaire.id, questionnaire)
+
+
+def check_place(sheet: Sheet, *, respondent: str, round_: str) -> Iterator[Finding]:
+    """A sheet whose path and content disagree."""
+    for key, found, expected in (
+        ("respondent", sheet.respondent, respondent),
+        ("round", sheet.round, round_),
+    ):
+        if found != expected:
+            yield _misplaced(key, found, expected)
+    if sheet.respondent == TEAM and respondent != TEAM:
+        what = message("“team” is the team sheet's name; a person needs another")
+        yield Finding("reserved-name", what, route=("respondent",))
+
+
+def check_round_place(round_: Round, folder: str) -> Iterator[Finding]:
+    """A `round.yaml` in the folder of another round."""
+    if round_.round != folder:
+        yield _misplaced("round", round_.round, folder)
+
+
+def check_fits_round(sheet: Sheet, round_: Round) -> Iterator[Finding]:
+    """A sheet that was asked something else than its round."""
+    if sheet.asked != round_.asked:
+        yield _misplaced("asked", sheet.asked, round_.asked)
+    if sheet.team != round_.team:
+        yield _misplaced("team", sheet.team, round_.team)
+
+
+def _misplaced(key: str, found: str, expected: str) -> Finding:
+    what = message("“{found}” here, but “{expected}” where the file lies", found=found, expected=expected)
+    return Finding("misplaced", what, route=(key,))
+
+
+def twins_in_case(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of names that differ in case only: one file on some machines, two on others.
+
+    >>> twins_in_case(["alice", "bob", "Alice"])
+    (('alice', 'Alice'),)
+    """
+    first: dict[str, str] = {}
+    pairs = []
+    for name in names:
+        other = first.setdefault(name.casefold(), name)
+        if other != name:
+            pairs.append((other, name))
+    return tuple(pairs)

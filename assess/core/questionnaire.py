@@ -1,0 +1,232 @@
+"""A questionnaire (dimensions > practices > levels) and the baselines described for it."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+MAX_NAME = 64
+"""Longest name of a respondent, round, practice ... in characters (product.md, section 3)."""
+
+
+class Frozen(BaseModel):
+    """What every model that is read from a file shares: immutable, and no key is ignored in silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
+
+
+def check_name(name: str) -> str:
+    """Return `name` if it is a legal one: NFC letters, digits and `-_.`, at most 64, no leading dot.
+
+    >>> check_name("小明"), check_name("2026-Q4")
+    ('小明', '2026-Q4')
+    """
+    legal = (
+        name == unicodedata.normalize("NFC", name)
+        and 0 < len(name) <= MAX_NAME
+        and not name.startswith(".")
+        and all(char in "-_." or unicodedata.category(char)[0] in "LMN" for char in name)
+    )
+    if not legal:
+        raise PydanticCustomError("name", "not a name")
+    return name
+
+
+def as_date(value: Any) -> date:
+    """A calendar date from `YYYY-MM-DD` and nothing else."""
+    if isinstance(value, date):
+        return value
+    try:
+        # `fromisoformat` alone would also take 20261102 and 2026-W45-1
+        return date.fromisoformat(value if len(value) == len("2026-11-02") else "")
+    except (TypeError, ValueError):
+        raise PydanticCustomError("date", "not a date") from None
+
+
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Name = Annotated[str, AfterValidator(check_name)]
+Day = Annotated[date, BeforeValidator(as_date)]
+Flag = Annotated[bool, Strict()]
+Weight = Annotated[float, Strict(), Field(ge=0, le=1000, allow_inf_nan=False)]
+LevelIndex = Annotated[int, Strict(), Field(ge=0, le=6)]
+Asked = Literal["pulse", "full"]
+Group = Literal["drive", "flow", "brakes"]
+
+
+class Level(Frozen):
+    """One anchored level; `value` 0..1 is what it is worth, None for an equal step."""
+
+    text: Text
+    value: Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"text": data} if isinstance(data, str) else data
+
+
+class Evidence(Frozen):
+    """What research outside the two accounts says about a practice, and how good it is."""
+
+    grade: Literal["strong", "moderate", "mixed", "weak", "story"]
+    says: Text
+    references: tuple[Text, ...] = ()
+
+
+class Practice(Frozen):
+    """One question with its anchored levels, lowest first."""
+
+    id: Name
+    title: Text
+    revised: Text | None = None
+    weight: Weight = 1
+    pulse: Flag = False
+    sensitive: Flag = False
+    goal: LevelIndex | None = None
+    cap: LevelIndex | None = None
+    question: Text
+    levels: Annotated[tuple[Level, ...], Field(min_length=2, max_length=7)]
+    overdone: Text | None = None
+    next_step: Text | None = None
+    evidence: Evidence | None = None
+
+    @cached_property
+    def values(self) -> tuple[Fraction, ...]:
+        """What each level is worth, 0..1, exact; equal steps where the file gives no value.
+
+        >>> Practice(id="a", title="A", question="?", levels=("no", "half", "yes")).values
+        (Fraction(0, 1), Fraction(1, 2), Fraction(1, 1))
+        """
+        top = len(self.levels) - 1
+        return tuple(
+            Fraction(i, top) if level.value is None else Fraction(str(level.value))
+            for i, level in enumerate(self.levels)
+        )
+
+    @model_validator(mode="after")
+    def _values_rise_from_0_to_1(self) -> Self:
+        values = self.values
+        if values[0] != 0 or values[-1] != 1:
+            raise PydanticCustomError("level_ends", "ends")
+        if any(a >= b for a, b in pairwise(values)):
+            raise PydanticCustomError("level_order", "order")
+        return self
+
+
+class Dimension(Frozen):
+    """A group of practices that are scored together."""
+
+    id: Name
+    title: Text
+    asks: Text | None = None
+    weight: Weight = 1
+    group: Group | None = None
+    practices: Annotated[tuple[Practice, ...], Field(min_length=1)]
+
+
+class Pair(Frozen):
+    """Two practices that keep each other in check."""
+
+    practices: Annotated[tuple[Name, Name], Field()]
+    why: Text
+
+
+class Questionnaire(Frozen):
+    """Everything that is asked. Practices keep the order of the file."""
+
+    format: Literal["assess.questionnaire/1"]
+    id: Name
+    version: Text
+    title: Text
+    language: Text
+    pairs: tuple[Pair, ...] = ()
+    moved: dict[Name, Name] = {}
+    retired: dict[Name, Text] = {}
+    dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1)]
+
+    @cached_property
+    def practices(self) -> dict[str, Practice]:
+        """All practices by id, in order."""
+        return {p.id: p for d in self.dimensions for p in d.practices}
+
+    @cached_property
+    def dimension_of(self) -> dict[str, Dimension]:
+        """The dimension of each practice id."""
+        return {p.id: d for d in self.dimensions for p in d.practices}
+
+    def asked(self, asked: Asked, *, sensitive: bool = False) -> tuple[str, ...]:
+        """The ids that a round asks, in order.
+
+        `sensitive` practices are asked only where answers stay out of git (privacy mode `counts`).
+        """
+        return tuple(
+            p.id
+            for p in self.practices.values()
+            if (asked == "full" or p.pulse) and (sensitive or not p.sensitive)
+        )
+
+
+class QuestionnaireRef(Frozen):
+    """Which questionnaire, in which version, a file was made with."""
+
+    id: Name
+    version: Text
+
+
+class Source(Frozen):
+    """Where a baseline's levels come from, and how far to trust it."""
+
+    id: Name
+    title: Text
+    author: Text
+    date: Text
+    kind: Text | None = None
+    url: Text | None = None
+    limits: Text | None = None
+
+
+class Described(Frozen):
+    """The level that a source describes for one practice, with the price it admits."""
+
+    level: LevelIndex
+    confidence: Literal["high", "medium", "low"]
+    source: Name
+    where: Text
+    says: Text
+    price: Text | None = None
+
+
+class Baseline(Frozen):
+    """The levels a source describes; None where it does not describe a practice (never zero)."""
+
+    format: Literal["assess.baseline/1"]
+    id: Name
+    questionnaire: Name
+    title: Text
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    levels: dict[Name, Described | None]
+
+    def level(self, practice: str) -> int | None:
+        """The described level of a practice, or None when it is not described."""
+        described = self.levels.get(practice)
+        return None if described is None else described.level
+
+    def source(self, source_id: str) -> Source | None:
+        """The source with this id."""
+        return next((s for s in self.sources if s.id == source_id), None)

@@ -1,0 +1,101 @@
+"""A round: who was asked what, and all the sheets that came of it. Order and names of rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, Strict
+
+from assess.core.answers import Sheet
+from assess.core.questionnaire import Asked, Frozen, Name, QuestionnaireRef, Text
+
+
+class Round(Frozen):
+    """What `round.yaml` says. `expected` is how many respondents the team hopes for."""
+
+    format: Literal["assess.round/1"] = "assess.round/1"
+    round: Name
+    team: Text
+    state: Literal["open", "closed"]
+    privacy: Literal["open", "counts"] = "open"
+    asked: Asked
+    questionnaire: QuestionnaireRef
+    expected: Annotated[int, Strict(), Field(ge=1, le=10_000)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One round as a whole: its `round.yaml` (None when there is none), the sheets, the team sheet."""
+
+    name: str
+    round: Round | None
+    sheets: tuple[Sheet, ...]
+    team_sheet: Sheet | None = None
+
+    @property
+    def all_sheets(self) -> tuple[Sheet, ...]:
+        """Every sheet, the team's last."""
+        return self.sheets if self.team_sheet is None else (*self.sheets, self.team_sheet)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people may still answer; a round without `round.yaml` counts as closed."""
+        return self.round is not None and self.round.state == "open"
+
+    @property
+    def sealed(self) -> bool:
+        """Whether answers stay hidden: the round is open and two or more people have answered."""
+        return self.is_open and len(self.sheets) > 1
+
+    @property
+    def asked(self) -> Asked:
+        """Full or pulse; from the sheets where there is no `round.yaml`."""
+        if self.round is not None:
+            return self.round.asked
+        return self.all_sheets[0].asked if self.all_sheets else "full"
+
+    @property
+    def asks_sensitive(self) -> bool:
+        """Whether sensitive practices are asked: only where individual answers stay out of git."""
+        return self.round is not None and self.round.privacy == "counts"
+
+    @property
+    def team(self) -> str:
+        """The team's name."""
+        if self.round is not None:
+            return self.round.team
+        return self.all_sheets[0].team if self.all_sheets else ""
+
+    @property
+    def expected(self) -> int | None:
+        """How many respondents were hoped for, if anybody said."""
+        return None if self.round is None else self.round.expected
+
+    @property
+    def newest(self) -> date | None:
+        """The date of the newest answer."""
+        return max((sheet.answered for sheet in self.all_sheets), default=None)
+
+
+def by_newest_answer(assessments: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
+    """Oldest first. Ties, and rounds nobody has answered yet, are settled by name.
+
+    A round without answers is the newest of all: somebody has just started it.
+    """
+    return tuple(sorted(assessments, key=lambda a: (a.newest is None, str(a.newest or ""), a.name)))
+
+
+def round_name(today: date, taken: Callable[[str], bool]) -> str:
+    """The name of a new round: the quarter, else the month, else the date, the first that is free.
+
+    >>> from datetime import date
+    >>> round_name(date(2026, 11, 23), {"2026-Q4"}.__contains__)
+    '2026-11'
+    """
+    quarter = f"{today.year}-Q{(today.month - 1) // 3 + 1}"
+    names = [quarter, f"{today:%Y-%m}", today.isoformat()]
+    names += [f"{today.isoformat()}-{n}" for n in range(2, 1000)]
+    return next(name for name in names if not taken(name))

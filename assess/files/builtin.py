@@ -1,0 +1,24 @@
+"""Where the shipped questionnaires and report templates are: in the package, or beside it in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def folder(name: str) -> Path:
+    """The shipped folder `questionnaires` or `reports`.
+
+    A built package carries the two folders inside itself; an editable install and a bare checkout have them
+    beside the package. Raises FileNotFoundError when neither is there, which is a broken installation.
+    """
+    package = Path(__file__).parent.parent
+    for candidate in (package / name, package.parent / name):
+        if candidate.is_dir():
+            return candidate
+    raise FileNotFoundError(f"the installation is incomplete: no folder {name!r} in or beside {package}")
+
+
+def questionnaires() -> dict[str, Path]:
+    """The built-in questionnaires: id to `questionnaire.yaml`, by id."""
+    found = sorted(folder("questionnaires").glob("*/questionnaire.yaml"))
+    return {path.parent.name: path for path in found}

@@ -1,0 +1,146 @@
+"""What pydantic found wrong, in our words: what stands there, what is allowed, the nearest valid word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from assess.core.finding import Finding, Route, did_you_mean
+from assess.core.message import Message, message
+
+_LONGEST_QUOTE = 60
+
+
+def explain(error: ValidationError, model: type[BaseModel], data: Any) -> tuple[Finding, ...]:
+    """One finding for each thing wrong, with the route to it."""
+    return tuple(_explain(detail, model, data) for detail in error.errors(include_url=False))
+
+
+def _explain(detail: ErrorDetails, model: type[BaseModel], data: Any) -> Finding:
+    route = _route(detail["loc"], data)
+    kind = detail["type"]
+    if kind == "missing":
+        key = str(detail["loc"][-1])
+        return Finding("missing-key", message("“{key}” is missing here", key=key), route=(*route, key))
+    if kind == "extra_forbidden":
+        key = str(detail["loc"][-1])
+        allowed = keys_at(model, detail["loc"][:-1])
+        what = message("unknown key “{key}”", key=key)
+        return Finding("unknown-key", what, hint=did_you_mean(key, allowed), route=route, at_key=True)
+    what, hint = _wrong_value(kind, detail)
+    return Finding("wrong-value", what, hint=hint, route=route, at_key="[key]" in detail["loc"])
+
+
+def _route(loc: tuple[str | int, ...], data: Any) -> Route:
+    """Pydantic's location without the steps that are not in the file (short forms, unions)."""
+    route: list[str | int] = []
+    for position, step in enumerate(loc):
+        if step == "[key]":
+            continue
+        last = position == len(loc) - 1
+        if isinstance(data, dict) and isinstance(step, str) and (step in data or last):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            continue
+        route.append(step)
+    return tuple(route)
+
+
+def keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys that the model at this location knows."""
+    current: Any = model
+    for step in loc:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            fields = {f.alias or name: f for name, f in current.model_fields.items()}
+            field = fields.get(str(step))
+            current = None if field is None else _model_in(field.annotation)
+    if isinstance(current, type) and issubclass(current, BaseModel):
+        return tuple(f.alias or name for name, f in current.model_fields.items())
+    return ()
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model inside `X | None`, `tuple[X, ...]`, `dict[str, X]`, `Annotated[X, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model_in(arg) for arg in get_args(annotation))
+    return next((model for model in found if model is not None), None)
+
+
+def found(value: Any) -> Message:
+    """What stands there, named as a person would name it, and short."""
+    for type_, named in _FOUND:
+        if isinstance(value, type_):
+            return Message(named.template, {"value": str(value).lower()[:_LONGEST_QUOTE]})
+    text = "" if value is None else str(value)
+    if value is None:
+        return message("nothing")
+    if not text.strip():
+        return message("an empty text")
+    return message("“{text}”", text=text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…")
+
+
+_FOUND: tuple[tuple[type, Message], ...] = (
+    (bool, message("“{value}” (a yes or no)")),
+    (int, message("the number {value}")),
+    (float, message("the number {value}")),
+    (list, message("a list")),
+    (Mapping, message("a mapping")),
+)
+
+_EXPECTED: dict[str, Message] = {
+    "string_type": message("a text"),
+    "string_pattern_mismatch": message("a text that is not empty"),
+    "int_type": message("a whole number"),
+    "float_type": message("a number"),
+    "bool_type": message("true or false"),
+    "dict_type": message("a mapping"),
+    "model_type": message("a mapping"),
+    "model_attributes_type": message("a mapping"),
+    "tuple_type": message("a list"),
+    "date": message("a date such as 2026-11-02"),
+    "name": message("a name: letters, digits and - _ . only, at most 64, not starting with a dot"),
+    "choice": message("a level from 0 to 6, dont-know or not-applicable"),
+    "days": message("a number of days such as 120d"),
+    "rule": message("off, warn or error, or [LEVEL, {{OPTION: VALUE}}]"),
+    "finite_number": message("a finite number"),
+}
+_ENDS = message("the lowest level is worth 0 and the highest 1; the values here do not begin and end there")
+_ORDER = message("the values of the levels must rise from each level to the next")
+
+
+def _wrong_value(kind: str, detail: ErrorDetails) -> tuple[Message, Message | None]:
+    context = detail.get("ctx", {})
+    if kind == "level_ends":
+        return _ENDS, message(
+            "so that a team at the lowest level everywhere scores 0, and at the highest 100"
+        )
+    if kind == "level_order":
+        return _ORDER, None
+    value = detail["input"]
+    here = found(value)
+    if kind == "literal_error":
+        allowed = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+        return message("found {found}", found=here), did_you_mean(str(value), allowed)
+    expected = _EXPECTED.get(kind) or _limit(kind, context)
+    if expected is None:
+        expected = message("{expected}", expected=detail["msg"])
+    hint = None
+    if kind == "string_type" and isinstance(value, int | float):
+        hint = message("put it in quotes")
+    return message("expected {expected}, found {found}", expected=expected, found=here), hint
+
+
+def _limit(kind: str, context: Mapping[str, Any]) -> Message | None:
+    limits = {
+        "greater_than_equal": ("ge", message("at least {limit}", limit=context.get("ge"))),
+        "less_than_equal": ("le", message("at most {limit}", limit=context.get("le"))),
+        "too_short": ("min_length", message("at least {limit} of them", limit=context.get("min_length"))),
+        "too_long": ("max_length", message("at most {limit} of them", limit=context.get("max_length"))),
+    }
+    return limits[kind][1] if kind in limits else None

@@ -1,0 +1,119 @@
+"""One file to a value or findings: every kind we know, every error of the file, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from assess.core.answers import Sheet
+from assess.core.config import Config
+from assess.core.finding import Finding, did_you_mean, has_errors
+from assess.core.message import message
+from assess.core.questionnaire import Baseline, Questionnaire
+from assess.core.round import Round
+from assess.files import yamldoc
+from assess.files.explain import explain
+
+KINDS: dict[str, type[BaseModel]] = {
+    "answers": Sheet,
+    "baseline": Baseline,
+    "config": Config,
+    "questionnaire": Questionnaire,
+    "round": Round,
+}
+_KIND_OF = {model: kind for kind, model in KINDS.items()}
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[Model]):
+    """A file that was read: its document, its value (None when not valid) and what was found in it."""
+
+    path: Path
+    document: yamldoc.Document
+    value: Model | None
+    findings: tuple[Finding, ...]
+
+    def also(self, findings: Iterable[Finding]) -> Loaded[Model]:
+        """The same file with more findings, placed by their routes; an error takes the value away."""
+        placed = tuple(self.document.placed(finding) for finding in findings)
+        value = None if has_errors(placed) else self.value
+        return Loaded(self.path, self.document, value, (*self.findings, *placed))
+
+
+def shown(path: Path) -> str:
+    """A path as people see it: relative to the working folder where it lies below it, with `/`."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def read(path: Path) -> yamldoc.Document:
+    """Read one file as a document. One that is missing or unreadable is a finding like any other."""
+    name = shown(path)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(yamldoc.MAX_BYTES + 1)
+    except OSError as error:
+        reason = message("cannot be read: {reason}", reason=error.strerror or type(error).__name__)
+        nowhere = yamldoc.Node(yamldoc.START)
+        return yamldoc.Document(name, "", None, nowhere, (Finding("unreadable", reason, path=name),))
+    return yamldoc.read(raw, name)
+
+
+def load(path: Path, model: type[Model]) -> Loaded[Model]:
+    """Read one file as `model`."""
+    return value_of(path, read(path), model)
+
+
+def load_any(path: Path) -> Loaded[BaseModel]:
+    """Read one file as whatever its `format:` line says it is."""
+    document = read(path)
+    model = KINDS.get(document.kind or "")
+    if model is None:
+        return Loaded(path, document, None, _not_ours(document, None) or document.findings)
+    return value_of(path, document, model)
+
+
+def value_of(path: Path, document: yamldoc.Document, model: type[Model]) -> Loaded[Model]:
+    """The value of a document as `model`, or all that is wrong with it."""
+    refused = _not_ours(document, _KIND_OF[model])
+    if refused or document.data is None:
+        return Loaded(path, document, None, refused or document.findings)
+    try:
+        value = model.model_validate(document.data)
+    except ValidationError as error:
+        wrong = tuple(document.placed(f) for f in explain(error, model, document.data))
+        return Loaded(path, document, None, (*document.findings, *wrong))
+    valid = not has_errors(document.findings)
+    return Loaded(path, document, value if valid else None, document.findings)
+
+
+def _not_ours(document: yamldoc.Document, expected: str | None) -> tuple[Finding, ...]:
+    """The one finding about a file that does not say it is ours; nothing of its content is quoted."""
+    data = document.data
+    if data is None and document.findings:
+        return ()
+    line = data.get("format") if isinstance(data, dict) else None
+    if document.kind in KINDS and expected in {None, document.kind}:
+        return ()
+    hint = None
+    if isinstance(line, str) and line.startswith("assess."):
+        formats = [f"assess.{kind}/1" for kind in KINDS]
+        what = message("the format “{format}” is not the one expected here", format=line[:40])
+        hint = (
+            message("expected: {allowed}", allowed=f"assess.{expected}/1")
+            if expected
+            else did_you_mean(line, formats)
+        )
+    else:
+        what = message(
+            "this is not one of our files: it has no line “format: assess.{kind}/1”", kind=expected or "KIND"
+        )
+    return (document.placed(Finding("not-ours", what, hint=hint, route=("format",))),)

@@ -1,0 +1,319 @@
+"""One strict YAML document: plain values, and the line and column of every one of them.
+
+The only importer of PyYAML. We read libyaml's events ourselves because PyYAML's own loaders follow YAML
+1.1 (`no` is False, `1:30` is 90), keep the last of two equal keys in silence and forget positions. Refused:
+duplicate keys, anchors, aliases, tags, a second document, deep nesting, large files, text that is not UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml: the pure parser is ten times slower
+
+from assess.core.finding import Finding, Route
+from assess.core.message import Message, message
+
+MAX_BYTES = 4 * 1024 * 1024
+"""Largest file read, in bytes; 600 questions with all their texts are under one megabyte."""
+MAX_DEPTH = 16
+"""Deepest nesting of lists and mappings; our own formats need eight."""
+
+
+class Mark(NamedTuple):
+    """A place in a file, both numbers from 1."""
+
+    line: int
+    column: int
+
+
+START = Mark(1, 1)
+
+
+class Node(NamedTuple):
+    """Where a value starts, and the nodes inside it: by key with the key's own mark, or by position."""
+
+    mark: Mark
+    members: dict[str, tuple[Mark, Node]] | None = None
+    items: list[Node] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file: `data` as plain Python values, `text` as read, and what was refused.
+
+    `data` is None when nothing could be read; `findings` then says why.
+    """
+
+    path: str
+    text: str
+    data: Any
+    root: Node
+    findings: tuple[Finding, ...] = ()
+
+    def locate(self, route: Route, *, key: bool = False) -> Mark:
+        """Line and column of the value at `route`, or of its key with `key=True`.
+
+        A route that leads nowhere (a missing key) is located at the nearest thing above it that exists: at
+        that thing's key, or at its own start in a list.
+        """
+        node, place, at_key = self.root, self.root.mark, self.root.mark
+        for step in route:
+            if node.members is not None and isinstance(step, str) and step in node.members:
+                at_key, node = node.members[step]
+                place = node.mark
+            elif node.items is not None and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+                place = at_key = node.mark
+            else:
+                return at_key
+        return at_key if key else place
+
+    def placed(self, finding: Finding) -> Finding:
+        """The finding with this document's path and the position of its route."""
+        mark = self.locate(finding.route, key=finding.at_key)
+        return finding.at(self.path, mark.line, mark.column)
+
+    @property
+    def kind(self) -> str | None:
+        """The kind in `format: assess.<kind>/1`, or None when the file does not say that it is ours."""
+        return kind_in(self.data.get("format")) if isinstance(self.data, dict) else None
+
+
+def kind_in(format_line: object) -> str | None:
+    """`answers` from `assess.answers/1`; None for anything else.
+
+    >>> kind_in("assess.answers/1"), kind_in("assess.answers/2"), kind_in("3.8")
+    ('answers', None, None)
+    """
+    match = re.fullmatch(r"assess\.([a-z]+)/1", format_line) if isinstance(format_line, str) else None
+    return match[1] if match else None
+
+
+class _RefusedError(Exception):
+    """Reading cannot go on; carries the finding."""
+
+    def __init__(self, mark: Mark, rule: str, what: Message, hint: Message | None = None) -> None:
+        super().__init__(str(what))
+        self.mark = mark
+        self.rule = rule
+        self.what = what
+        self.hint = hint
+
+
+_NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?")
+_WORDS = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+def plain_value(text: str) -> str | int | float | bool | None:
+    """What an unquoted scalar means in YAML 1.2, where `no`, `012`, `1:30` and dates are text.
+
+    >>> [plain_value(t) for t in ("no", "012", "1:30", "2026-11-02", "3", "0.5", "true", "~")]
+    ['no', '012', '1:30', '2026-11-02', 3, 0.5, True, None]
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in "+-.0123456789":
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text) and any(char.isdigit() for char in text):
+        number = float(text)
+        return number if abs(number) != float("inf") else text
+    return text
+
+
+def read(raw: bytes, path: str) -> Document:
+    """Parse the bytes of one file. Never raises: what is wrong is in `findings`, with its place."""
+    text = ""
+    try:
+        text = _decode(raw)
+        data, root, findings = _Builder(text).build()
+    except _RefusedError as refused:
+        finding = Finding(refused.rule, refused.what, hint=refused.hint)
+        return Document(path, text, None, Node(START), (finding.at(path, *refused.mark),))
+    return Document(path, text, data, root, tuple(f.at(path, f.line, f.column) for f in findings))
+
+
+def _decode(raw: bytes) -> str:
+    if len(raw) > MAX_BYTES:
+        what = message("the file is larger than {limit} MB", limit=MAX_BYTES // 1024 // 1024)
+        raise _RefusedError(START, "too-large", what)
+    if raw.startswith(b"\xef\xbb\xbf"):
+        what = message("the file starts with a byte order mark")
+        raise _RefusedError(START, "not-text", what, message("save it as UTF-8 without one"))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        raise _RefusedError(
+            _mark_at(before, len(before)), "not-text", message("this is not UTF-8 text")
+        ) from None
+    bad = _NOT_TEXT.search(text)
+    if bad:
+        what = message("a character that text files do not have (U+{code})", code=f"{ord(bad[0]):04X}")
+        raise _RefusedError(_mark_at(text, bad.start()), "not-text", what)
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        raise _RefusedError(
+            _mark_at(text, conflict.start()),
+            "git-conflict",
+            message("two versions of this file met in git and wait for a decision"),
+            message("keep what is right from both, and delete the three marker lines"),
+        )
+    return text
+
+
+def _mark_at(text: str, position: int) -> Mark:
+    line = text.count("\n", 0, position) + 1
+    return Mark(line, position - (text.rfind("\n", 0, position) + 1) + 1)
+
+
+_PROBLEMS = (
+    ("cannot start any token", message("a tab or a special character stands where a value should begin"),
+     message("indent with spaces; put text that starts with a special character in quotes")),
+    ("mapping values are not allowed", message("a “: ” where none can stand"),
+     message("put the text in quotes, or check the indentation of this line and the one above")),
+    ("did not find expected key", message("this line does not fit the ones above"),
+     message("check the indentation of this line and the one above")),
+    ("could not find expected ':'", message("a key without its “:”"),
+     message("check this line and the one above")),
+    ("found unexpected end of stream", message("a quote is opened and never closed"), None),
+    ("did not find expected '-' indicator", message("this line does not fit the list above"),
+     message("check its indentation")),
+    ("found undefined tag handle", message("tags such as “!name” are not used in these files"),
+     message("put the text in quotes")),
+)  # fmt: skip
+
+
+def _syntax(error: yaml.YAMLError) -> _RefusedError:
+    mark = getattr(error, "problem_mark", None)
+    place = Mark(mark.line + 1, mark.column + 1) if mark is not None else START
+    problem = str(getattr(error, "problem", None) or "")
+    for known, what, hint in _PROBLEMS:
+        if known in problem:
+            return _RefusedError(place, "yaml-syntax", what, hint)
+    return _RefusedError(
+        place, "yaml-syntax", message("this cannot be read as YAML ({problem})", problem=problem)
+    )
+
+
+class _Builder:
+    """Turns libyaml's events into values and nodes; collects what can be refused without stopping."""
+
+    def __init__(self, text: str) -> None:
+        self._parser = CParser(text)
+        self._findings: list[Finding] = []
+
+    def build(self) -> tuple[Any, Node, list[Finding]]:
+        try:
+            return self._stream()
+        except yaml.YAMLError as error:
+            raise _syntax(error) from None
+        finally:
+            self._parser.dispose()
+
+    def _stream(self) -> tuple[Any, Node, list[Finding]]:
+        event = self._next()
+        while not isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, yaml.StreamEndEvent):
+                raise _RefusedError(START, "empty", message("the file is empty"))
+            event = self._next()
+        if event.tags:
+            self._refuse(event, "yaml-tag", message("tags are not used in these files"))
+        data, root = self._value(self._next(), 0)
+        self._next()  # the end of this document
+        event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            what = message("a second document (“---”) in one file")
+            self._refuse(event, "yaml-second-document", what, message("make it a file of its own"))
+        return data, root, self._findings
+
+    def _next(self) -> Any:
+        return self._parser.get_event()
+
+    def _refuse(self, event: Any, rule: str, what: Message, hint: Message | None = None) -> None:
+        mark = _start(event)
+        self._findings.append(Finding(rule, what, hint=hint, line=mark.line, column=mark.column))
+
+    def _value(self, event: Any, depth: int) -> tuple[Any, Node]:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(
+                event,
+                "yaml-anchor",
+                message("“*{name}” points elsewhere; write the value out", name=event.anchor),
+            )
+            return None, Node(_start(event))
+        if event.anchor is not None:
+            self._refuse(
+                event,
+                "yaml-anchor",
+                message("anchors (“&{name}”) are not used in these files", name=event.anchor),
+            )
+        if event.tag is not None:
+            hint = message("put the text in quotes if it begins with “!”")
+            self._refuse(
+                event, "yaml-tag", message("tags (“{tag}”) are not used in these files", tag=event.tag), hint
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.implicit[0] and not event.style
+            return (plain_value(event.value) if plain else event.value), Node(_start(event))
+        if depth >= MAX_DEPTH:
+            what = message("nested more than {limit} levels deep", limit=MAX_DEPTH)
+            raise _RefusedError(_start(event), "too-deep", what)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(_start(event), depth)
+        return self._mapping(_start(event), depth)
+
+    def _sequence(self, mark: Mark, depth: int) -> tuple[list[Any], Node]:
+        values: list[Any] = []
+        items: list[Node] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            value, node = self._value(event, depth + 1)
+            values.append(value)
+            items.append(node)
+        return values, Node(mark, items=items)
+
+    def _mapping(self, mark: Mark, depth: int) -> tuple[dict[str, Any], Node]:
+        values: dict[str, Any] = {}
+        members: dict[str, tuple[Mark, Node]] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event, depth)
+            at = _start(event)
+            value, node = self._value(self._next(), depth + 1)
+            if key is None:
+                continue
+            if key in members:
+                first = members[key][0].line
+                what = message(
+                    "“{key}” stands here a second time (first in line {line})", key=key, line=first
+                )
+                self._refuse(event, "duplicate-key", what, message("keep one of the two"))
+                continue
+            values[key] = value
+            members[key] = (at, node)
+        return values, Node(mark, members=members)
+
+    def _key(self, event: Any, depth: int) -> str | None:
+        """A key is text as written, whatever it looks like: `2026:` is the key "2026"."""
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor is not None or event.tag is not None:
+                self._value(event, depth)  # for its refusals
+            return str(event.value)
+        self._refuse(event, "yaml-key", message("a key must be text, not a list or a mapping"))
+        self._value(event, depth + 1)
+        return None
+
+
+def _start(event: Any) -> Mark:
+    mark = event.start_mark
+    return Mark(mark.line + 1, mark.column + 1)
