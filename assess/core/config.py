@@ -79,15 +79,9 @@ class Rules(Frozen):
     disagreement_open: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(
         None, alias="disagreement-open"
     )
-    action_overdue: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(
-        None, alias="action-overdue"
-    )
-    waiver_expired: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(
-        None, alias="waiver-expired"
-    )
-    evidence_missing: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(
-        None, alias="evidence-missing"
-    )
+    action_overdue: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(None, alias="action-overdue")
+    waiver_expired: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(None, alias="waiver-expired")
+    evidence_missing: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(None, alias="evidence-missing")
     evidence_dead_path: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(
         None, alias="evidence-dead-path"
     )

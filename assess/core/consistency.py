@@ -129,9 +129,7 @@ def _check_answer(answer: Answer, practice: Practice, route: Route, *, is_team: 
         what = message("a reason is missing: why does this practice not apply?")
         yield Finding("reason-missing", what, Severity.WARNING, route=route)
     if answer.goal is not None and answer.goal.level > top:
-        yield Finding(
-            "unknown-level", _no_such_level(answer.goal.level, top), route=(*route, "goal", "level")
-        )
+        yield Finding("unknown-level", _no_such_level(answer.goal.level, top), route=(*route, "goal", "level"))
     if not is_team:
         for key, value in (("goal", answer.goal), ("dissent", answer.dissent)):
             if value:

@@ -184,9 +184,7 @@ def basis_of(assessment: Assessment) -> Basis:
     return "individual" if assessment.sheets or assessment.team_sheet is None else "team"
 
 
-def goals_in_force(
-    questionnaire: Questionnaire, assessments: Iterable[Assessment]
-) -> dict[str, Fraction | None]:
+def goals_in_force(questionnaire: Questionnaire, assessments: Iterable[Assessment]) -> dict[str, Fraction | None]:
     """The goal level of each practice: the newest team sheet that names one, else the questionnaire's.
 
     `assessments` are the rounds up to the one that is scored, oldest first.

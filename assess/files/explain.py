@@ -117,9 +117,7 @@ _ORDER = message("the values of the levels must rise from each level to the next
 def _wrong_value(kind: str, detail: ErrorDetails) -> tuple[Message, Message | None]:
     context = detail.get("ctx", {})
     if kind == "level_ends":
-        return _ENDS, message(
-            "so that a team at the lowest level everywhere scores 0, and at the highest 100"
-        )
+        return _ENDS, message("so that a team at the lowest level everywhere scores 0, and at the highest 100")
     if kind == "level_order":
         return _ORDER, None
     value = detail["input"]

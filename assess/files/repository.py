@@ -86,9 +86,7 @@ class Repository:
         if found is None:
             what = message("there is no round “{name}” here", name=name)
             names = [a.name for a in self.assessments]
-            raise UsageError(
-                Finding("unknown-round", what, hint=did_you_mean(name, names) if names else None)
-            )
+            raise UsageError(Finding("unknown-round", what, hint=did_you_mean(name, names) if names else None))
         return found
 
     def earlier(self, assessment: Assessment) -> tuple[Assessment, ...]:
@@ -105,9 +103,7 @@ class Repository:
         return folder / "team.yaml" if respondent == TEAM else folder / "answers" / f"{respondent}.yaml"
 
 
-def open_repository(
-    start: Path, *, config: Path | None = None, questionnaire: str | None = None
-) -> Repository:
+def open_repository(start: Path, *, config: Path | None = None, questionnaire: str | None = None) -> Repository:
     """Read everything below the folder that `start` belongs to.
 
     `questionnaire` (an id, a file or its folder, relative to the working folder) goes before the one that
@@ -155,9 +151,7 @@ class _Reader:
             raise UsageError(*self.findings)
         return value
 
-    def questionnaire(
-        self, flag: str | None, settings: Config, rounds: Sequence[Path]
-    ) -> Loaded[Questionnaire]:
+    def questionnaire(self, flag: str | None, settings: Config, rounds: Sequence[Path]) -> Loaded[Questionnaire]:
         path = self._questionnaire_path(flag, settings, rounds)
         loaded = load(path, Questionnaire)
         if loaded.value is not None:
@@ -213,17 +207,13 @@ class _Reader:
     def _names(self, names: Sequence[str], where: Path) -> None:
         """Names that no machine tells apart, or that our files may not carry."""
         for one, other in consistency.twins_in_case(names):
-            what = message(
-                "“{a}” and “{b}” differ in case only; some machines cannot keep both", a=one, b=other
-            )
+            what = message("“{a}” and “{b}” differ in case only; some machines cannot keep both", a=one, b=other)
             self.findings.append(Finding("twins-in-case", what, path=shown(where / other)))
         for name in names:
             try:
                 check_name(unicodedata.normalize("NFC", name))
             except PydanticCustomError:
-                what = message(
-                    "not a name: letters, digits and - _ . only, at most 64, not starting with a dot"
-                )
+                what = message("not a name: letters, digits and - _ . only, at most 64, not starting with a dot")
                 self.findings.append(Finding("bad-name", what, path=shown(where / name)))
 
     def assessment(self, folder: Path, questionnaire: Questionnaire | None) -> Assessment:
@@ -232,9 +222,7 @@ class _Reader:
         paths = sorted((folder / "answers").glob("*.yaml")) if (folder / "answers").is_dir() else []
         self._names([path.stem for path in paths], folder / "answers")
         self._strays(folder / "answers")
-        sheets = [
-            self._sheet(p, unicodedata.normalize("NFC", p.stem), name, round_, questionnaire) for p in paths
-        ]
+        sheets = [self._sheet(p, unicodedata.normalize("NFC", p.stem), name, round_, questionnaire) for p in paths]
         team = folder / "team.yaml"
         return Assessment(
             name=name,

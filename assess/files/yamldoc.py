@@ -155,13 +155,10 @@ def _decode(raw: bytes) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
-        raise _RefusedError(
-            _mark_at(before, len(before)), "not-text", message("this is not UTF-8 text")
-        ) from None
+        raise _RefusedError(_mark_at(before, len(before)), "not-text", message("this is not UTF-8 text")) from None
     bad = _NOT_TEXT.search(text)
     if bad:
-        what = message("a character that text files do not have (U+{code})", code=f"{ord(bad[0]):04X}")
-        raise _RefusedError(_mark_at(text, bad.start()), "not-text", what)
+        raise _RefusedError(_mark_at(text, bad.start()), "not-text", _no_such_character(bad[0]))
     conflict = _CONFLICT.search(text)
     if conflict:
         raise _RefusedError(
@@ -171,6 +168,10 @@ def _decode(raw: bytes) -> str:
             message("keep what is right from both, and delete the three marker lines"),
         )
     return text
+
+
+def _no_such_character(char: str) -> Message:
+    return message("a character that text does not have (U+{code})", code=f"{ord(char):04X}")
 
 
 def _mark_at(text: str, position: int) -> Mark:
@@ -202,9 +203,7 @@ def _syntax(error: yaml.YAMLError) -> _RefusedError:
     for known, what, hint in _PROBLEMS:
         if known in problem:
             return _RefusedError(place, "yaml-syntax", what, hint)
-    return _RefusedError(
-        place, "yaml-syntax", message("this cannot be read as YAML ({problem})", problem=problem)
-    )
+    return _RefusedError(place, "yaml-syntax", message("this cannot be read as YAML ({problem})", problem=problem))
 
 
 class _Builder:
@@ -265,6 +264,9 @@ class _Builder:
                 event, "yaml-tag", message("tags (“{tag}”) are not used in these files", tag=event.tag), hint
             )
         if isinstance(event, yaml.ScalarEvent):
+            bad = event.style and _NOT_TEXT.search(event.value)
+            if bad:
+                self._refuse(event, "not-text", _no_such_character(bad[0]))
             plain = event.implicit[0] and not event.style
             return (plain_value(event.value) if plain else event.value), Node(_start(event))
         if depth >= MAX_DEPTH:
@@ -294,9 +296,7 @@ class _Builder:
                 continue
             if key in members:
                 first = members[key][0].line
-                what = message(
-                    "“{key}” stands here a second time (first in line {line})", key=key, line=first
-                )
+                what = message("“{key}” stands here a second time (first in line {line})", key=key, line=first)
                 self._refuse(event, "duplicate-key", what, message("keep one of the two"))
                 continue
             values[key] = value

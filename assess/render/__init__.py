@@ -1,0 +1,1 @@
+"""Values to text: no clock, no paths, no decisions."""

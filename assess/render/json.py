@@ -1,0 +1,107 @@
+"""Results and findings as JSON. Always English, keys and their order fixed (product.md, section 5)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from assess.core.finding import Finding
+from assess.core.round import Assessment
+from assess.core.scoring import PracticeResult, Result, Score
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "score": score.score,
+        "low": score.low,
+        "high": score.high,
+        "coverage": score.coverage,
+        "scored": score.scored,
+    }
+
+
+def _practice(practice: PracticeResult) -> dict[str, Any]:
+    return {
+        "id": practice.id,
+        "dimension": practice.dimension,
+        **_score(practice.score),
+        "counts": list(practice.counts),
+        "dont_know": practice.dont_know,
+        "not_applicable": practice.not_applicable,
+        "unanswered": practice.unanswered,
+        "median": practice.median,
+        "mean": practice.mean,
+        "agreement": {"rwg": None, "word": None, "shape": None},
+        "baselines": practice.baselines,
+        "gap": practice.gap,
+        "goal": practice.goal,
+    }
+
+
+def result_data(result: Result) -> dict[str, Any]:
+    """The published shape of a result, `assess.result/1`."""
+    return {
+        "format": "assess.result/1",
+        "team": result.team,
+        "round": result.round,
+        "asked": result.asked,
+        "questionnaire": {"id": result.questionnaire.id, "version": result.questionnaire.version},
+        "sealed": False,
+        "basis": result.basis,
+        "respondents": result.respondents,
+        "overall": _score(result.overall),
+        "groups": [{"id": g.id, **_score(g.score)} for g in result.groups],
+        "dimensions": [{"id": d.id, **_score(d.score)} for d in result.dimensions],
+        "practices": [_practice(p) for p in result.practices],
+        "attainment": {
+            name: {"percent": a.percent, "described": a.described} for name, a in result.attainment.items()
+        },
+        "improve": list(result.improve),
+        "clarify": list(result.clarify),
+    }
+
+
+def sealed_data(assessment: Assessment) -> dict[str, Any]:
+    """What a sealed round shows: participation, and no number that comes from an answer."""
+    nothing = _score(Score(None, None, None, None))
+    reference = assessment.all_sheets[0].questionnaire
+    return {
+        "format": "assess.result/1",
+        "team": assessment.team,
+        "round": assessment.name,
+        "asked": assessment.asked,
+        "questionnaire": {"id": reference.id, "version": reference.version},
+        "sealed": True,
+        "basis": "individual",
+        "respondents": len(assessment.sheets),
+        "expected": assessment.expected,
+        "overall": nothing,
+        "groups": [],
+        "dimensions": [],
+        "practices": [],
+        "attainment": {},
+        "improve": [],
+        "clarify": [],
+    }
+
+
+def findings_data(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Findings with their places; `line` and `column` from 1, 0 where a file as a whole is meant."""
+    return [
+        {
+            "rule": f.rule,
+            "severity": f.severity.value,
+            "message": str(f.message),
+            "hint": None if f.hint is None else str(f.hint),
+            "file": f.path,
+            "line": f.line,
+            "column": f.column,
+        }
+        for f in findings
+    ]
+
+
+def dump(data: Any) -> str:
+    """JSON text with a final line end; characters as themselves, two spaces deep."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

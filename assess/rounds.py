@@ -1,0 +1,313 @@
+"""Before the first question and after the last: which round, whose sheet, what is written beside it.
+
+The faces (`tui`, `plain`) ask only what `plan` leaves open; `start` makes the session; `finish` says what came
+of it. Nobody's sheet is ever opened for somebody else without asking.
+"""
+
+from __future__ import annotations
+
+import getpass
+import re
+import subprocess
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from assess.core.answers import TEAM, Sheet
+from assess.core.finding import Finding
+from assess.core.message import message
+from assess.core.questionnaire import MAX_NAME, Asked, Questionnaire, QuestionnaireRef, check_name
+from assess.core.round import Assessment, Round, round_name
+from assess.files import save
+from assess.files.repository import ASSESSMENTS, ROUND, Repository, UsageError
+from assess.session import Clock, Session
+
+OLD_AFTER_DAYS = 45
+"""An open round whose newest answer is older than this is continued only after asking."""
+IGNORED = "# Written by assess. Reports are made anew; locks belong to one machine.\nreport.html\n*.lock\n*.tmp\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line already says; None is not said. `respondent` is `team` for `--together`."""
+
+    respondent: str | None = None
+    team: str | None = None
+    expected: int | None = None
+    round: str | None = None
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is settled (and not asked) and what is only proposed.
+
+    `respondents` are the people with a sheet in this round. `stale_days` is set when an open round was found
+    but its newest answer is old: continue it, or start a new one?
+    """
+
+    round: str
+    is_new: bool
+    team: str
+    asks_team: bool
+    asked: Asked
+    asks_asked: bool
+    respondent: str
+    asks_respondent: bool
+    expected: int | None
+    asks_expected: bool
+    respondents: tuple[str, ...] = ()
+    stale_days: int | None = None
+
+    @property
+    def asks_anything(self) -> bool:
+        """Whether there is a first screen at all."""
+        return self.asks_team or self.asks_asked or self.asks_respondent or self.stale_days is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The answers to the first screen. `respondent` is `team` when the team answers together."""
+
+    team: str
+    asked: Asked
+    respondent: str
+    expected: int | None = None
+
+    @property
+    def together(self) -> bool:
+        """Whether the whole team answers at one screen."""
+        return self.respondent == TEAM
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the last screen shows: the team's result, or a receipt of one's own answers, and what to do next.
+
+    `body` and `next_steps` are lines for the terminal, already in the reader's language; `commands` are lines to
+    copy as they are; `report` is the report that was written, None when it could not be.
+    """
+
+    title: str
+    body: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    commands: tuple[str, ...]
+    report: Path | None
+
+
+class Host(Protocol):
+    """What a face (the terminal, the plain prompts) asks of the command that runs it."""
+
+    @property
+    def plan(self) -> Plan:
+        """What is settled and what the first screen asks."""
+
+    def new_round(self) -> Plan:
+        """Start a new round instead of the old one that is still open."""
+
+    def start(self, setup: Setup) -> Session:
+        """Open the sheet. Raises UsageError for a name that is none, OSError when nothing can be written."""
+
+    def finish(self, session: Session) -> Closing:
+        """Close the round if it was answered together, write the report, say what comes next."""
+
+    def clean(self, text: str) -> str:
+        """Text from a file, safe to print: no control characters."""
+
+
+def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) -> Plan:
+    """Decide which round to open and what is still to be asked.
+
+    `new` starts a new round although one is open. Raises UsageError for a closed round, or a name that is none.
+    """
+    questionnaire = _questionnaire(repository)
+    found = None if new else _round_to_continue(repository, wish)
+    team = wish.team or repository.config.team or (repository.newest.team if repository.newest else "")
+    if found is not None and found.round is not None:
+        return _continue(found, found.round, wish, today)
+    taken = {assessment.name for assessment in repository.assessments}
+    name = _legal(wish.round) if wish.round is not None else round_name(today, taken.__contains__)
+    choices = asked_choices(questionnaire)
+    respondent = _legal(wish.respondent) if wish.respondent is not None else proposed_name()
+    return Plan(
+        round=name,
+        is_new=True,
+        team=team or proposed_team(repository.root),
+        asks_team=not team,
+        asked=wish.asked or choices[0],
+        asks_asked=wish.asked is None and len(choices) > 1,
+        respondent=respondent,
+        asks_respondent=wish.respondent is None,
+        expected=wish.expected,
+        asks_expected=wish.expected is None and wish.respondent != TEAM,
+    )
+
+
+def _questionnaire(repository: Repository) -> Questionnaire:
+    assert repository.questionnaire is not None, "commands check validity before they plan"
+    return repository.questionnaire
+
+
+def _round_to_continue(repository: Repository, wish: Wish) -> Assessment | None:
+    if wish.round is None:
+        return next((a for a in reversed(repository.assessments) if a.is_open), None)
+    found = next((a for a in repository.assessments if a.name == wish.round), None)
+    if found is not None and not found.is_open:
+        what = message("the round “{name}” is closed", name=wish.round)
+        hint = message("start a new one with --round NAME, or write “state: open” in its round.yaml")
+        raise UsageError(Finding("round-closed", what, hint=hint))
+    return found
+
+
+def _continue(found: Assessment, round_: Round, wish: Wish, today: date) -> Plan:
+    if wish.asked is not None and wish.asked != round_.asked:
+        what = message("the open round “{name}” is a {asked} round", name=found.name, asked=round_.asked)
+        hint = message("leave the flag out, or start another round with --round NAME")
+        raise UsageError(Finding("round-asked", what, hint=hint))
+    names = tuple(sheet.respondent for sheet in found.sheets)
+    proposed = _mine(found, names)
+    age = (today - found.newest).days if found.newest is not None else 0
+    respondent = _legal(wish.respondent) if wish.respondent is not None else proposed
+    return Plan(
+        round=found.name,
+        is_new=False,
+        team=round_.team,
+        asks_team=False,
+        asked=round_.asked,
+        asks_asked=False,
+        respondent=respondent or (names[0] if len(names) == 1 else proposed_name()),
+        asks_respondent=respondent is None,
+        expected=round_.expected,
+        asks_expected=False,
+        respondents=names,
+        stale_days=age if age > OLD_AFTER_DAYS else None,
+    )
+
+
+def _mine(found: Assessment, names: tuple[str, ...]) -> str | None:
+    """Whose sheet this start surely continues: the team's if it answers together, or the one of my own name."""
+    if found.team_sheet is not None and not names:
+        return TEAM
+    mine = proposed_name()
+    return mine if mine in names else None
+
+
+def asked_choices(questionnaire: Questionnaire) -> tuple[Asked, ...]:
+    """What a new round may ask, the default first; one of the two where they ask the same."""
+    pulse, full = questionnaire.asked("pulse"), questionnaire.asked("full")
+    if not pulse:
+        return ("full",)
+    return ("pulse",) if pulse == full else ("pulse", "full")
+
+
+def minutes(questions: int) -> int:
+    """About how many minutes so many questions take: half a minute for ten, a little more in long sittings.
+
+    Ten take five minutes, 48 about 35 (product.md, section 4: measured on nobody yet, so "about").
+    """
+    return max(1, round(questions * (0.5 + min(questions, 48) * 0.0048)))
+
+
+def _legal(name: str) -> str:
+    """A name given on the command line, composed as we keep names. Raises UsageError for one that is none."""
+    composed = unicodedata.normalize("NFC", name)
+    try:
+        return check_name(composed)
+    except ValueError:
+        what = message("“{name}” is not a name we can keep a file under", name=name)
+        hint = message("letters, digits and - _ . only, at most 64, not starting with a dot")
+        raise UsageError(Finding("bad-name", what, hint=hint)) from None
+
+
+def as_name(text: str) -> str:
+    """The nearest legal name to what somebody is called; empty when nothing is left.
+
+    >>> as_name("Ada Lovelace"), as_name("小明")
+    ('ada-lovelace', '小明')
+    """
+    words = unicodedata.normalize("NFC", text).strip().casefold()
+    kept = "".join(c for c in re.sub(r"\s+", "-", words) if c in "-_." or unicodedata.category(c)[0] in "LMN")
+    return kept.lstrip(".")[:MAX_NAME]
+
+
+def proposed_name() -> str:
+    """Who sits here, as far as git or the system knows; never the reserved name of the team sheet."""
+    try:
+        told = subprocess.run(
+            ["git", "config", "user.name"],  # noqa: S607  (the git that is the user's own)
+            capture_output=True, text=True, timeout=5, check=False,
+        ).stdout  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        told = ""
+    name = as_name(told)
+    if not name:
+        try:
+            name = as_name(getpass.getuser())
+        except (OSError, KeyError):
+            name = ""
+    return name if name and name != TEAM else "me"
+
+
+def proposed_team(root: Path) -> str:
+    """A team's name to start from: the folder's."""
+    return root.resolve().name or "team"
+
+
+def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Session:
+    """Open the sheet: write `round.yaml` for a new round, take up the sheet where there is one.
+
+    Raises OSError when a new round cannot be written.
+    """
+    questionnaire = _questionnaire(repository)
+    reference = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
+    assessment = None if plan_.is_new else repository.round(plan_.round)
+    if assessment is None:
+        round_ = Round(
+            round=plan_.round,
+            team=setup.team,
+            state="open",
+            asked=setup.asked,
+            questionnaire=reference,
+            expected=None if setup.together else setup.expected,
+        )
+        write_round(repository, round_)
+    existing = () if assessment is None else assessment.all_sheets
+    sheet = next((s for s in existing if s.respondent == setup.respondent), None) or Sheet(
+        questionnaire=reference,
+        team=setup.team,
+        round=plan_.round,
+        respondent=setup.respondent,
+        asked=setup.asked,
+        answered=clock().date(),
+    )
+    path = repository.sheet_path(plan_.round, setup.respondent)
+    order = tuple(questionnaire.practices)
+    sensitive = assessment is not None and assessment.asks_sensitive
+    return Session(
+        questionnaire,
+        questionnaire.asked(sheet.asked, sensitive=sensitive),
+        sheet,
+        lambda changed: save.write(path, save.sheet_text(changed, order)),
+        clock,
+    )
+
+
+def write_round(repository: Repository, round_: Round) -> None:
+    """Write `round.yaml`, and the ignore rule for reports where there is none."""
+    ignore = repository.root / ASSESSMENTS / ".gitignore"
+    if not ignore.exists():
+        save.write(ignore, IGNORED)
+    save.write(repository.folder(round_.round) / ROUND, save.round_text(round_))
+
+
+def close_if_together(repository: Repository, session: Session) -> bool:
+    """Close the round when the team answered everything together and nobody answered alone."""
+    assessment = repository.round(session.sheet.round)
+    if assessment is None or assessment.round is None or assessment.sheets:
+        return False
+    if not session.sheet.is_team or not session.complete:
+        return False
+    write_round(repository, assessment.round.model_copy(update={"state": "closed"}))
+    return True

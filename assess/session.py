@@ -1,0 +1,234 @@
+"""An open sheet: answer, move, undo, redo, save. The terminal and the plain prompts are two faces of it.
+
+No Textual and no clock of its own. Every change makes a new sheet and saves it; only typing a note waits for
+`flush`, so that the words are in the model with every key and on disk a moment later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet
+from assess.core.questionnaire import Dimension, Practice, Questionnaire
+
+Save = Callable[[Sheet], None]
+Clock = Callable[[], datetime]
+
+
+class Mark(Enum):
+    """Where one question stands."""
+
+    ANSWERED = "answered"
+    DONT_KNOW = "dont-know"
+    NOT_APPLICABLE = "not-applicable"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """Whether what is on the screen is on disk: when it was saved, or why it could not be."""
+
+    at: datetime | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What undo goes back to: the sheet as it was and the question that was open."""
+
+    sheet: Sheet
+    position: int
+
+
+class Session:
+    """One sheet being filled in. `position` is the open question, an index into `practices`.
+
+    `save` writes a sheet and raises OSError when it cannot; the session then goes on, says NOT SAVED in
+    `saved`, and tries again with the next change and at every `flush`.
+    """
+
+    def __init__(
+        self, questionnaire: Questionnaire, asked: tuple[str, ...], sheet: Sheet, save: Save, clock: Clock
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.practices: tuple[Practice, ...] = tuple(questionnaire.practices[p] for p in asked)
+        self.sheet = sheet
+        self.position = 0
+        self.saved = SaveState()
+        self._save = save
+        self._clock = clock
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._typing: str | None = None
+        self._dirty = False
+        self.next_unanswered(or_stay=False)
+
+    # what is shown
+
+    @property
+    def current(self) -> Practice:
+        """The practice of the open question."""
+        return self.practices[self.position]
+
+    @property
+    def dimension(self) -> Dimension:
+        """The dimension of the open question."""
+        return self.questionnaire.dimension_of[self.current.id]
+
+    @property
+    def answer(self) -> Answer:
+        """The answer to the open question."""
+        return self.sheet.get(self.current.id)
+
+    @property
+    def answered(self) -> int:
+        """How many of the asked questions have an answer of any kind."""
+        return sum(self.mark(p) is not Mark.UNANSWERED for p in self.practices)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every asked question has an answer."""
+        return self.answered == len(self.practices)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is in the model and not on disk."""
+        return self._dirty
+
+    def mark(self, practice: Practice) -> Mark:
+        """Where the question of a practice stands."""
+        given = self.sheet.get(practice.id).answer
+        if given is None:
+            return Mark.UNANSWERED
+        return Mark.ANSWERED if isinstance(given, int) else Mark(given)
+
+    # changes to the open question
+
+    def choose(self, choice: Choice) -> None:
+        """Answer with a level of this practice or `dont-know`. Unknown levels raise ValueError."""
+        if isinstance(choice, int) and not 0 <= choice < len(self.current.levels):
+            raise ValueError(f"{self.current.id} has no level {choice}")
+        self._set(answer=choice, reason=self._reason_beside(choice))
+
+    def not_applicable(self, reason: str) -> None:
+        """Say that the practice does not apply, and why. An empty reason raises ValueError."""
+        if not reason.strip():
+            raise ValueError("a reason is needed")
+        self._set(answer=NOT_APPLICABLE, reason=reason.strip())
+
+    def clear(self) -> None:
+        """Take the answer back; note and evidence stay."""
+        self._set(answer=None, reason=self._reason_beside(None))
+
+    def note(self, text: str) -> None:
+        """Replace the note while it is typed. In the model at once; on disk with `flush`.
+
+        A note is kept as lines of text, so a last line end is added where it is missing. All typing on one
+        question is one step of undo.
+        """
+        stored = text if not text or text.endswith("\n") else text + "\n"
+        if stored != self.answer.note:
+            self._change(replace_answer(self.answer, note=stored), typing=self.current.id)
+
+    def evidence(self, links: tuple[str, ...]) -> None:
+        """Replace the list of links and paths; empty ones are left out."""
+        self._set(evidence=tuple(link.strip() for link in links if link.strip()))
+
+    def discuss(self) -> None:
+        """Mark the question for the team's talk, or take the mark away."""
+        self._set(discuss=not self.answer.discuss)
+
+    def undo(self) -> bool:
+        """Go back one change and to its question. False when there is none."""
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> bool:
+        """Do the change again that was last undone. False when there is none."""
+        return self._step(self._redo, self._undo)
+
+    # moving
+
+    def go(self, position: int) -> None:
+        """Open a question by its index, kept within the questionnaire."""
+        self._typing = None
+        self.position = max(0, min(position, len(self.practices) - 1))
+
+    def next_unanswered(self, *, or_stay: bool = True) -> bool:
+        """Open the next unanswered question, from here round to the start. False when there is none."""
+        count = len(self.practices)
+        first = self.position + 1 if or_stay else 0
+        for step in range(count):
+            position = (first + step) % count
+            if self.mark(self.practices[position]) is Mark.UNANSWERED:
+                self.go(position)
+                return True
+        return False
+
+    def next_dimension(self, direction: int = 1) -> None:
+        """Open the first question of the next dimension (or of the one before, with -1)."""
+        starts = [
+            i for i, p in enumerate(self.practices) if i == 0 or self._dimension_at(i) != self._dimension_at(i - 1)
+        ]
+        if direction > 0:
+            self.go(next((i for i in starts if i > self.position), self.position))
+        else:
+            here = max(i for i in starts if i <= self.position)
+            self.go(max((i for i in starts if i < here), default=0))
+
+    # saving
+
+    def flush(self) -> bool:
+        """Write what is not on disk yet. False when that failed; `saved` then says why."""
+        if not self._dirty:
+            return True
+        try:
+            self._save(self.sheet)
+        except OSError as error:
+            self.saved = replace(self.saved, failure=error.strerror or str(error))
+            return False
+        self._dirty = False
+        self.saved = SaveState(at=self._clock())
+        return True
+
+    # inside
+
+    def _dimension_at(self, position: int) -> str:
+        return self.questionnaire.dimension_of[self.practices[position].id].id
+
+    def _reason_beside(self, choice: Choice | None) -> str:
+        """A reason for not applicable goes with it; any other reason (on a team sheet) stays."""
+        leaves = self.answer.answer == NOT_APPLICABLE and choice != NOT_APPLICABLE
+        return "" if leaves else self.answer.reason
+
+    def _set(self, **changes: object) -> None:
+        answer = replace_answer(self.answer, **changes)
+        if answer != self.answer:
+            self._change(answer)
+        self.flush()
+
+    def _change(self, answer: Answer, typing: str | None = None) -> None:
+        if typing is None or typing != self._typing:
+            self._undo.append(_Step(self.sheet, self.position))
+        self._typing = typing
+        self._redo.clear()
+        self.sheet = self.sheet.with_answer(self.current.id, answer, self._clock().date())
+        self._dirty = True
+
+    def _step(self, from_: list[_Step], to: list[_Step]) -> bool:
+        if not from_:
+            return False
+        step = from_.pop()
+        to.append(_Step(self.sheet, step.position))
+        self.sheet, self.position = step.sheet, step.position
+        self._typing = None
+        self._dirty = True
+        self.flush()
+        return True
+
+
+def replace_answer(answer: Answer, **changes: object) -> Answer:
+    """The answer with some fields changed; one without anything in it is the empty answer."""
+    return Answer.model_validate({**dict(answer), **changes}) if changes else answer or EMPTY
