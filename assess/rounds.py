@@ -10,7 +10,7 @@ import getpass
 import re
 import subprocess
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -19,7 +19,7 @@ from assess.core.answers import TEAM, Sheet
 from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.questionnaire import MAX_NAME, Asked, Questionnaire, QuestionnaireRef, check_name
-from assess.core.round import Assessment, Round, round_name
+from assess.core.round import MAX_EXPECTED, Assessment, Round, round_name
 from assess.files import save
 from assess.files.repository import ASSESSMENTS, ROUND, Repository, UsageError
 from assess.session import Clock, Session
@@ -103,6 +103,10 @@ class Host(Protocol):
     @property
     def plan(self) -> Plan:
         """What is settled and what the first screen asks."""
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What is asked."""
 
     def new_round(self) -> Plan:
         """Start a new round instead of the old one that is still open."""
@@ -210,6 +214,16 @@ def minutes(questions: int) -> int:
     return max(1, round(questions * (0.5 + min(questions, 48) * 0.0048)))
 
 
+def expected_count(told: str) -> int | None:
+    """How many respondents are expected, from what somebody typed; None for anything that is no such number.
+
+    >>> expected_count(" 6 "), expected_count("many")
+    (6, None)
+    """
+    word = told.strip()
+    return int(word) if word.isascii() and word.isdigit() and 0 < int(word) <= MAX_EXPECTED else None
+
+
 def _legal(name: str) -> str:
     """A name given on the command line, composed as we keep names. Raises UsageError for one that is none."""
     composed = unicodedata.normalize("NFC", name)
@@ -258,9 +272,11 @@ def proposed_team(root: Path) -> str:
 def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Session:
     """Open the sheet: write `round.yaml` for a new round, take up the sheet where there is one.
 
-    Raises OSError when a new round cannot be written.
+    Raises UsageError for a respondent's name that is none or that differs from another's in case only, OSError
+    when a new round cannot be written.
     """
     questionnaire = _questionnaire(repository)
+    setup = replace(setup, respondent=_legal(setup.respondent))
     reference = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
     assessment = None if plan_.is_new else repository.round(plan_.round)
     if assessment is None:
@@ -274,6 +290,7 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
         )
         write_round(repository, round_)
     existing = () if assessment is None else assessment.all_sheets
+    _refuse_twin(setup.respondent, [s.respondent for s in existing])
     sheet = next((s for s in existing if s.respondent == setup.respondent), None) or Sheet(
         questionnaire=reference,
         team=setup.team,
@@ -292,6 +309,18 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
         lambda changed: save.write(path, save.sheet_text(changed, order)),
         clock,
     )
+
+
+def _refuse_twin(name: str, others: list[str]) -> None:
+    """Two files that differ in case only are one file on some machines: somebody's answers would be lost."""
+    twin = next((other for other in others if other != name and other.casefold() == name.casefold()), None)
+    if twin is not None:
+        what = message(
+            "“{name}” and “{twin}” differ in case only; some machines cannot keep both", name=name, twin=twin
+        )
+        raise UsageError(
+            Finding("twins-in-case", what, hint=message("go on as “{twin}”, or choose another", twin=twin))
+        )
 
 
 def write_round(repository: Repository, round_: Round) -> None:

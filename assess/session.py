@@ -229,6 +229,6 @@ class Session:
         return True
 
 
-def replace_answer(answer: Answer, **changes: object) -> Answer:
+def replace_answer(answer: Answer, /, **changes: object) -> Answer:
     """The answer with some fields changed; one without anything in it is the empty answer."""
     return Answer.model_validate({**dict(answer), **changes}) if changes else answer or EMPTY

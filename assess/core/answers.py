@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from assess.core.questionnaire import Asked, Day, Flag, Frozen, LevelIndex, Name, QuestionnaireRef, Text
 
-DONT_KNOW = "dont-know"
-NOT_APPLICABLE = "not-applicable"
-TEAM = "team"
+DONT_KNOW: Final = "dont-know"
+NOT_APPLICABLE: Final = "not-applicable"
+TEAM: Final = "team"
 """The respondent of the team sheet; nobody else may carry this name."""
 
 Choice = int | Literal["dont-know", "not-applicable"]
@@ -21,7 +21,7 @@ Choice = int | Literal["dont-know", "not-applicable"]
 def _choice(value: Any) -> Any:
     """A level 0..6 or one of the two words; one error for all else instead of one per member of a union."""
     level = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 6  # noqa: PLR2004
-    if level or value in {DONT_KNOW, NOT_APPLICABLE}:
+    if level or (isinstance(value, str) and value in {DONT_KNOW, NOT_APPLICABLE}):
         return value
     raise PydanticCustomError("choice", "not an answer")
 

@@ -101,9 +101,9 @@ def _coverage(rule: CoverageRule, result: Result) -> Iterator[Finding]:
         "coverage",
         message(
             "{share} % of the questions of round {round} carry a level; at least {limit} % are wanted",
-            share=round(coverage * 100),
+            share=round(coverage * 10_000) // 100,  # rounded down: 79.6 % must not read as the 80 % that are wanted
             round=result.round,
-            limit=round(rule.min * 100),
+            limit=f"{rule.min * 100:g}",
         ),
         _severity(rule.level),
         hint=message("don't know is an honest answer: talk about what nobody could see"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from fractions import Fraction
@@ -48,13 +49,16 @@ def check_name(name: str) -> str:
     return name
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def as_date(value: Any) -> date:
     """A calendar date from `YYYY-MM-DD` and nothing else."""
     if isinstance(value, date):
         return value
     try:
         # `fromisoformat` alone would also take 20261102 and 2026-W45-1
-        return date.fromisoformat(value if len(value) == len("2026-11-02") else "")
+        return date.fromisoformat(value if _DAY.fullmatch(value) else "")
     except (TypeError, ValueError):
         raise PydanticCustomError("date", "not a date") from None
 
@@ -78,7 +82,7 @@ class Level(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: Any) -> Any:
-        return {"text": data} if isinstance(data, str) else data
+        return data if isinstance(data, dict | Level) else {"text": data}
 
 
 class Evidence(Frozen):
@@ -143,7 +147,7 @@ class Dimension(Frozen):
 class Pair(Frozen):
     """Two practices that keep each other in check."""
 
-    practices: Annotated[tuple[Name, Name], Field()]
+    practices: Annotated[tuple[Name, ...], Field(min_length=2, max_length=2)]
     why: Text
 
 

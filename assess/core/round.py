@@ -13,6 +13,10 @@ from assess.core.answers import Sheet
 from assess.core.questionnaire import Asked, Frozen, Name, QuestionnaireRef, Text
 
 
+MAX_EXPECTED = 10_000
+"""More respondents than this are a slip of the keyboard, not a team."""
+
+
 class Round(Frozen):
     """What `round.yaml` says. `expected` is how many respondents the team hopes for."""
 
@@ -23,7 +27,7 @@ class Round(Frozen):
     privacy: Literal["open", "counts"] = "open"
     asked: Asked
     questionnaire: QuestionnaireRef
-    expected: Annotated[int, Strict(), Field(ge=1, le=10_000)] | None = None
+    expected: Annotated[int, Strict(), Field(ge=1, le=MAX_EXPECTED)] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,8 +297,8 @@ def _combine(parts: Sequence[tuple[Fraction, _Exact]]) -> _Exact:
     """
     applicable = [(w, part) for w, part in parts if part.low is not None and part.high is not None]
     weight = sum((w for w, _ in applicable), Fraction(0))
-    given = sum(part.given for _, part in applicable)
-    places = sum(part.places for _, part in applicable)
+    given = sum(part.given for _, part in parts)
+    places = sum(part.places for _, part in parts)
     if not weight:
         return _Exact(None, None, None, given, places)
     scored = [(w, part.score) for w, part in applicable if part.score is not None]

@@ -105,9 +105,11 @@ class _RefusedError(Exception):
 
 
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
+"""Ends of lines for YAML 1.1 and libyaml, and for no editor: with one of them no line number would be right."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,99})")
+_FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]{0,99})(?=[.eE]))?(?:\.[0-9]+)?(?:(?<=[0-9])[eE][-+]?[0-9]{1,3})?")
 _WORDS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -126,7 +128,7 @@ def plain_value(text: str) -> str | int | float | bool | None:
         return text
     if _INTEGER.fullmatch(text):
         return int(text)
-    if _FLOAT.fullmatch(text) and any(char.isdigit() for char in text):
+    if _FLOAT.fullmatch(text):
         number = float(text)
         return number if abs(number) != float("inf") else text
     return text
@@ -156,7 +158,7 @@ def _decode(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         raise _RefusedError(_mark_at(before, len(before)), "not-text", message("this is not UTF-8 text")) from None
-    bad = _NOT_TEXT.search(text)
+    bad = _NOT_TEXT.search(text) or _ODD_BREAK.search(text)
     if bad:
         raise _RefusedError(_mark_at(text, bad.start()), "not-text", _no_such_character(bad[0]))
     conflict = _CONFLICT.search(text)
@@ -306,8 +308,7 @@ class _Builder:
     def _key(self, event: Any, depth: int) -> str | None:
         """A key is text as written, whatever it looks like: `2026:` is the key "2026"."""
         if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is not None or event.tag is not None:
-                self._value(event, depth)  # for its refusals
+            self._value(event, depth)  # for its refusals
             return str(event.value)
         self._refuse(event, "yaml-key", message("a key must be text, not a list or a mapping"))
         self._value(event, depth + 1)

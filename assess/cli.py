@@ -1,0 +1,216 @@
+"""Arguments, exit codes, standard streams, language and today's date: nowhere else.
+
+Start-up is imports: `--help` loads nothing but argparse and the words; a command is imported once it is chosen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from assess import __version__, i18n
+from assess.i18n import _
+
+if TYPE_CHECKING:  # pydantic stands behind these; `--help` must not pay for it
+    from datetime import datetime
+
+    from assess.commands import Context
+
+COMMANDS = ("run", "report", "score", "check", "validate", "demo")
+_TAKES_VALUE = ("-C", "--config", "--questionnaire", "--round", "--today")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `assess` with these arguments and return the exit code."""
+    i18n.use(i18n.from_environment())
+    arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
+    args = _parser().parse_args(arguments)
+    try:
+        return _dispatch(args)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # the reader of our output went away (`| head`): not our failure, and nothing more can be said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001  (the last line of defence turns any bug into a report)
+        return _failed(error, arguments)
+
+
+def _with_command(argv: list[str]) -> list[str]:
+    """`assess --plain` means `assess run --plain`: the command that is left out is `run`."""
+    skip = False
+    for word in argv:
+        if skip:
+            skip = False
+        elif word in COMMANDS or word in {"-h", "--help", "--version"}:
+            return argv
+        elif word in _TAKES_VALUE:
+            skip = True
+        elif not word.startswith("-"):
+            return argv  # an unknown command: argparse says which there are
+        else:
+            break
+    return ["run", *argv]
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common()
+    parser = argparse.ArgumentParser(
+        prog="assess",
+        description=_("A team looks at how it really works: answer in the terminal, keep the answers in git."),
+        epilog=_("Without a command: assess run. For a first look without answering anything: assess demo"),
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"assess {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), required=True)
+
+    def add(name: str, about: str, example: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=about,
+            description=about,
+            epilog=_("Example: {example}").format(example=example),
+            parents=[common],
+        )
+
+    _add_run(add)
+    report = add("report", _("write one self-contained HTML report"), "assess report --open")
+    report.add_argument("-o", "--output", metavar=_("FILE"), help=_("where to write it; “-” for standard output"))
+    report.add_argument("--lang", metavar=_("TAG"), help=_("language of the report"))
+    report.add_argument("--baseline", metavar="ID", nargs="+", help=_("show these baselines only"))
+    report.add_argument("--open", action="store_true", help=_("open it in the browser"))
+    score = add("score", _("print the numbers of a round"), "assess score --format json")
+    score.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
+    score.add_argument(
+        "--basis", choices=("individual", "team"), help=_("score people's sheets or the team sheet")
+    )
+    check = add("check", _("check validity and gates, for CI"), "assess check --format json")
+    check.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
+    validate = add("validate", _("check that files are valid"), "assess validate assessments/2026-Q4/team.yaml")
+    validate.add_argument("files", metavar=_("FILE"), nargs="*", help=_("files to check; all of them if left out"))
+    demo = add("demo", _("write a complete example team to look at"), "assess demo && assess -C assess-demo score")
+    demo.add_argument("folder", metavar=_("DIR"), nargs="?", default="assess-demo", help=_("where (assess-demo)"))
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    """What every command takes, before or after its name (SUPPRESS: a default must not undo an earlier word)."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group(_("everywhere"))
+    group.add_argument("-C", dest="folder_", metavar=_("DIR"), help=_("work in this folder"))
+    group.add_argument("--config", metavar=_("FILE"), help=_("the configuration to use instead of assess.yaml"))
+    group.add_argument("--questionnaire", metavar=_("ID|PATH"), help=_("the questionnaire to use"))
+    group.add_argument("--round", metavar="R", help=_("the round, such as 2026-Q4"))
+    group.add_argument("--today", metavar=_("DATE"), help=_("the date to reckon from, such as 2026-11-02"))
+    return common
+
+
+def _add_run(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    run = add("run", _("answer the questionnaire"), "assess run --as alice")
+    who = run.add_mutually_exclusive_group()
+    who.add_argument("--as", dest="respondent", metavar=_("NAME"), help=_("answer as this person"))
+    who.add_argument("--together", action="store_true", help=_("the team answers together, at one screen"))
+    run.add_argument("--team", metavar=_("NAME"), help=_("the team's name"))
+    run.add_argument("--expected", metavar="N", type=_count, help=_("how many people are to answer"))
+    asked = run.add_mutually_exclusive_group()
+    asked.add_argument("--pulse", dest="asked", action="store_const", const="pulse", help=_("the short set"))
+    asked.add_argument("--full", dest="asked", action="store_const", const="full", help=_("every question"))
+    run.add_argument("--lang", metavar=_("TAG"), help=_("language of the questions"))
+    run.add_argument("--plain", action="store_true", help=_("one line a question, for screen readers and scripts"))
+
+
+def _count(word: str) -> int:
+    from assess.rounds import expected_count
+
+    count = expected_count(word)
+    if count is not None:
+        return count
+    raise argparse.ArgumentTypeError(_("a number from 1 to 10000 is wanted"))
+
+
+def _dispatch(args: argparse.Namespace) -> int:
+    from importlib import import_module
+
+    from assess.files.repository import UsageError
+    from assess.render.text import finding_line
+
+    try:
+        context = _context(args)
+        command = import_module(f"assess.commands.{args.command}")
+        return int(command.run(context, args))
+    except UsageError as error:
+        for finding in error.findings:
+            print(finding_line(finding), file=sys.stderr)
+        return 2
+
+
+def _context(args: argparse.Namespace) -> Context:
+    from pathlib import Path
+
+    from assess.commands import Context
+
+    folder = getattr(args, "folder_", None)
+    if folder is not None:
+        try:
+            os.chdir(folder)
+        except OSError as error:
+            raise _usage(_("cannot work in {folder}: {reason}"), folder=folder, reason=error.strerror) from None
+    language = getattr(args, "lang", None)
+    if language is not None:
+        if language not in i18n.available():
+            known = ", ".join(i18n.available())
+            raise _usage(_("the language “{tag}” is not available; there are: {known}"), tag=language, known=known)
+        i18n.use(language)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    config = getattr(args, "config", None)
+    return Context(
+        out=sys.stdout,
+        err=sys.stderr,
+        clock=_clock(getattr(args, "today", None)),
+        config=None if config is None else Path(config),
+        questionnaire=getattr(args, "questionnaire", None),
+        round=getattr(args, "round", None),
+    )
+
+
+def _usage(template: str, **values: object) -> Exception:
+    from assess.core.finding import Finding
+    from assess.core.message import Message
+    from assess.files.repository import UsageError
+
+    return UsageError(Finding("usage", Message(template, values)))
+
+
+def _clock(today: str | None) -> Callable[[], datetime]:
+    """The clock: the system's, or one that stands at `--today` or `SOURCE_DATE_EPOCH`."""
+    from datetime import UTC, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if today is not None:
+            fixed = datetime.fromisoformat(f"{today}T00:00")
+        elif epoch:
+            fixed = datetime.fromtimestamp(int(epoch), tz=UTC).replace(tzinfo=None)
+        else:
+            return datetime.now  # noqa: TID251  (the one place)
+    except (ValueError, OverflowError, OSError):
+        raise _usage(_("“{date}” is not a date; write it as 2026-11-02"), date=today or epoch) from None
+    return lambda: fixed
+
+
+def _failed(error: Exception, arguments: list[str]) -> int:
+    """Exit 5 with everything a report needs; nothing of the answers is in it."""
+    import platform
+    import traceback
+
+    print(_("assess stopped because of a fault of its own. Your answers on disk are untouched."), file=sys.stderr)
+    print(_("Please report what stands below; it holds no answers."), file=sys.stderr)
+    print(f"\nassess {__version__}, Python {platform.python_version()}, {platform.system()}", file=sys.stderr)
+    print("assess " + " ".join(arguments[:1]), file=sys.stderr)
+    traceback.print_exception(error, file=sys.stderr)
+    return 5

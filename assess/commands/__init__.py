@@ -1,0 +1,58 @@
+"""One verb, one file: `run(context, args) -> exit code`. What every command gets, and what its code means."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import TextIO
+
+from assess.files.repository import Repository, open_repository
+
+
+class Exit(IntEnum):
+    """What an exit code means (product.md, section 4). Codes above 128 are signals, with all saved."""
+
+    PASSED = 0
+    GATE_FAILED = 1
+    USAGE = 2
+    INVALID = 3
+    ENVIRONMENT = 4
+    BUG = 5
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a command works and how it speaks: data to `out`, talk to `err`; the clock comes from outside."""
+
+    out: TextIO
+    err: TextIO
+    clock: Callable[[], datetime]
+    config: Path | None
+    questionnaire: str | None
+    round: str | None
+
+    @property
+    def today(self) -> date:
+        """The date that everything is reckoned from."""
+        return self.clock().date()
+
+    def open(self) -> Repository:
+        """Read the folder we work in. Raises UsageError for a configuration that leads nowhere."""
+        return open_repository(Path.cwd(), config=self.config, questionnaire=self.questionnaire)
+
+    def say(self, *lines: str) -> None:
+        """Talk to the person, on standard error."""
+        for line in lines:
+            print(line, file=self.err)
+
+    def put(self, text: str) -> None:
+        """Data, on standard output."""
+        self.out.write(text)
+
+
+Command = Callable[[Context, Namespace], int]

@@ -1,0 +1,198 @@
+"""`assess run`: the questionnaire, in the terminal or as plain lines."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from assess import i18n, rounds
+from assess.commands import Context, Exit
+from assess.core.answers import TEAM
+from assess.core.finding import Finding
+from assess.core.message import message
+from assess.core.questionnaire import Questionnaire
+from assess.core.scoring import score
+from assess.files.load import shown
+from assess.files.repository import Repository, UsageError
+from assess.i18n import _
+from assess.render import text
+from assess.session import Session
+
+
+def run(context: Context, args: Namespace) -> int:
+    """Open the sheet that the flags and the folder call for, and hand it to a face."""
+    plain = args.plain or os.environ.get("TERM") == "dumb"
+    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        what = message("there is no terminal to ask in")
+        hint = message("answer line by line with --plain, or look at an example with: assess demo")
+        raise UsageError(Finding("no-terminal", what, hint=hint))
+    repository = context.open()
+    if args.lang is None and repository.config.language is not None:
+        i18n.use(repository.config.language)
+    if not repository.valid:
+        context.say(*(text.finding_line(finding) for finding in repository.findings))
+        context.say(_("Nothing was opened, so that nothing is lost. Mend these lines first, then start again."))
+        return Exit.INVALID
+    host = _Host(context, repository, _wish(context, args))
+    try:
+        return _plain(context, host) if plain else _terminal(context, host)
+    except OSError as error:
+        place = shown(Path(error.filename)) if error.filename else repository.root
+        context.say(_("Cannot write to {place}: {reason}").format(place=place, reason=error.strerror or error))
+        return Exit.ENVIRONMENT
+
+
+def _wish(context: Context, args: Namespace) -> rounds.Wish:
+    if args.respondent == TEAM:
+        what = message("“team” is the team sheet's name; a person needs another")
+        raise UsageError(Finding("reserved-name", what, hint=message("for the team sheet use --together")))
+    return rounds.Wish(
+        respondent=TEAM if args.together else args.respondent,
+        team=args.team,
+        expected=args.expected,
+        round=context.round,
+        asked=args.asked,
+    )
+
+
+def _terminal(context: Context, host: _Host) -> int:
+    from assess.tui.app import run as run_app
+
+    ended = run_app(host)
+    if ended.closing is not None:
+        context.say(*closing_lines(ended.closing))
+    elif ended.session is not None:
+        context.say(*host.left(ended.session))
+    return ended.code
+
+
+def _plain(context: Context, host: _Host) -> int:
+    from assess import plain
+
+    return plain.run(host, sys.stdin, context.out)
+
+
+def closing_lines(closing: rounds.Closing) -> list[str]:
+    """The last screen as lines that stay in the terminal."""
+    lines = [closing.title, "", *closing.body, "", *closing.next_steps]
+    return lines + [f"    {command}" for command in closing.commands]
+
+
+class _Host:
+    """`rounds.Host` over a repository: what the faces may ask for."""
+
+    def __init__(self, context: Context, repository: Repository, wish: rounds.Wish) -> None:
+        self._context = context
+        self._repository = repository
+        self._wish = wish
+        self.plan = rounds.plan(repository, wish, context.today)
+
+    def new_round(self) -> rounds.Plan:
+        self.plan = rounds.plan(self._repository, self._wish, self._context.today, new=True)
+        return self.plan
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        assert self._repository.questionnaire is not None
+        return self._repository.questionnaire
+
+    def start(self, setup: rounds.Setup) -> Session:
+        session = rounds.start(self._repository, self.plan, setup, self._context.clock)
+        self._repository = self._context.open()
+        return session
+
+    def clean(self, text_: str) -> str:
+        return text.clean(text_)
+
+    def left(self, session: Session) -> list[str]:
+        """What is said after leaving early: where the answers are and how to go on."""
+        if not session.answered:
+            return [_("Nothing was answered. Start again with: assess")]
+        path = self._repository.sheet_path(session.sheet.round, session.sheet.respondent)
+        if session.unsaved:
+            return [_("NOT SAVED: {reason}").format(reason=session.saved.failure)]
+        return [
+            _("Saved: {done} of {all} answered, in {path}").format(
+                done=session.answered, all=len(session.practices), path=shown(path)
+            ),
+            _("Go on where you stopped with: assess"),
+        ]
+
+    def finish(self, session: Session) -> rounds.Closing:
+        session.flush()
+        self._repository = self._context.open()
+        rounds.close_if_together(self._repository, session)
+        self._repository = self._context.open()
+        report = self._write_report(session)
+        if session.sheet.is_team:
+            title, body = _("What the team said together"), self._result(session)
+        else:
+            title = _("Your answers, {name}").format(name=self.clean(session.sheet.respondent))
+            asked = [p.id for p in session.practices]
+            body = list(text.receipt(session.sheet, self.questionnaire, asked))
+        return rounds.Closing(
+            title=title,
+            body=tuple(body),
+            next_steps=tuple(self._next_steps(session, report)),
+            commands=tuple(self._commands(session)),
+            report=report,
+        )
+
+    def _result(self, session: Session) -> list[str]:
+        repository = self._repository
+        assessment = repository.round(session.sheet.round)
+        assert assessment is not None
+        result = score(
+            self.questionnaire,
+            assessment,
+            repository.baselines,
+            earlier=repository.earlier(assessment),
+            basis="team",
+        )
+        return list(text.result(result, self.questionnaire, repository.baselines))
+
+    def _write_report(self, session: Session) -> Path | None:
+        from assess.commands.report import write_report
+
+        try:
+            return write_report(self._context, self._repository, session.sheet.round)
+        except OSError:
+            return None
+
+    def _next_steps(self, session: Session, report: Path | None) -> list[str]:
+        assessment = self._repository.round(session.sheet.round)
+        assert assessment is not None
+        lines = []
+        if not session.complete:
+            left = len(session.practices) - session.answered
+            lines.append(
+                i18n.ngettext(
+                    "{n} question is still open; start again whenever you like.",
+                    "{n} questions are still open; start again whenever you like.",
+                    left,
+                ).format(n=left)
+            )
+        if not session.sheet.is_team:
+            lines.append(text.participation(assessment) + ".")
+        if report is not None:
+            lines.append(_("The report is in {path}").format(path=shown(report)))
+        lines.append(_("To share the answers with the team:"))
+        return lines
+
+    def _commands(self, session: Session) -> list[str]:
+        name = session.sheet.round
+        root = self._repository.root
+        files = [
+            self._repository.sheet_path(name, session.sheet.respondent),
+            self._repository.folder(name) / "round.yaml",
+            root / "assessments" / ".gitignore",
+        ]
+        return ["git add " + " ".join(_quoted(shown(path)) for path in files if path.exists())]
+
+
+def _quoted(path: str) -> str:
+    from shlex import quote
+
+    return quote(path)

@@ -1,0 +1,305 @@
+"""The questionnaire as line prompts, for screen readers, scripts and plain terminals.
+
+The same session and the same bytes in the file; no escape codes. The words are in docs/plain.md.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from types import FrameType
+from typing import TextIO
+
+from assess.core.answers import DONT_KNOW, TEAM
+from assess.core.questionnaire import Asked
+from assess.files.repository import UsageError
+from assess.i18n import _, ngettext, translate
+from assess.rounds import Host, Plan, Setup, asked_choices, expected_count, minutes
+from assess.session import Mark, Session
+
+
+class _EndOfInputError(Exception):
+    """Nothing more comes from standard input: save and quit."""
+
+
+class _StoppedError(Exception):
+    """A signal asked us to stop."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def run(host: Host, lines: TextIO, out: TextIO) -> int:
+    """Ask everything, save every answer at once, and return the exit code.
+
+    End of input is a normal end (0); 4 when something could not be saved; 128 + n after a signal.
+    """
+    face = _Face(host, lines, out)
+    code = 0
+    try:
+        with _signals():
+            face.sit()
+    except _EndOfInputError:
+        face.leave()
+    except _StoppedError as stopped:
+        code = 128 + stopped.number
+    except KeyboardInterrupt:
+        code = 128 + signal.SIGINT
+    saved = face.session is None or face.session.flush()
+    if not saved:
+        face.say(_("NOT SAVED: {reason}").format(reason=face.session.saved.failure if face.session else ""))
+        return 4
+    return code
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """TERM and HUP end the sitting like a word from the user would: saved, with a code of their own."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        raise _StoppedError(number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {getattr(signal, name): signal.signal(getattr(signal, name), stop) for name in names}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Face:
+    def __init__(self, host: Host, lines: TextIO, out: TextIO) -> None:
+        self.host = host
+        self.lines = lines
+        self.out = out
+        self.session: Session | None = None
+
+    def say(self, *lines: str) -> None:
+        for line in lines:
+            self.out.write(self.host.clean(line) + "\n")
+        self.out.flush()
+
+    def ask(self, prompt: str) -> str:
+        self.out.write(prompt)
+        self.out.flush()
+        line = self.lines.readline()
+        if not line:
+            self.out.write("\n")
+            raise _EndOfInputError
+        return line.rstrip("\r\n")
+
+    def sit(self) -> None:
+        self.session = self._start()
+        top = len(self.session.current.levels) - 1
+        self.say("", self._heading(self.session), _help(top))
+        if self._questions(self.session):
+            self._close(self.session)
+        else:
+            self.leave()
+
+    def _start(self) -> Session:
+        while True:
+            setup = self._setup()
+            try:
+                return self.host.start(setup)
+            except UsageError as error:
+                if not self.host.plan.asks_respondent:
+                    raise
+                self.say(*(translate(finding.message) for finding in error.findings))
+
+    def leave(self) -> None:
+        """Say what is on disk when the sitting ends early."""
+        session = self.session
+        if session is not None and session.flush():
+            total = len(session.practices)
+            self.say(_("Saved: {done} of {all} answered.").format(done=session.answered, all=total))
+            self.say(_("Go on where you stopped with: assess --plain"))
+
+    # before the first question
+
+    def _setup(self) -> Setup:
+        plan = self.host.plan
+        if plan.stale_days is not None:
+            plan = self._old_round(plan, plan.stale_days)
+        team = self._default(_("The team's name"), plan.team) if plan.asks_team else plan.team
+        asked = self._asked() if plan.asks_asked else plan.asked
+        respondent, expected = plan.respondent, plan.expected
+        if plan.asks_respondent:
+            respondent, expected = self._respondent(plan)
+        return Setup(team=team, asked=asked, respondent=respondent, expected=expected)
+
+    def _default(self, question: str, proposed: str) -> str:
+        return self.ask(f"{question} [{self.host.clean(proposed)}]: ").strip() or proposed
+
+    def _choice(self, question: str, options: Sequence[tuple[str, str]]) -> str:
+        self.say(question)
+        for number, (_value, label) in enumerate(options, start=1):
+            self.say(f"  {number}  {label}")
+        while True:
+            word = self.ask(_("Number [1]: ")).strip() or "1"
+            if word.isascii() and word.isdigit() and 1 <= int(word) <= len(options):
+                return options[int(word) - 1][0]
+            self.say(_("Please give a number from 1 to {n}.").format(n=len(options)))
+
+    def _old_round(self, plan: Plan, days: int) -> Plan:
+        question = _("The round {name} is open, but its newest answer is {days} days old.")
+        options = [("old", _("Continue it")), ("new", _("Start a new round"))]
+        chosen = self._choice(question.format(name=plan.round, days=days), options)
+        return self.host.new_round() if chosen == "new" else plan
+
+    def _asked(self) -> Asked:
+        options = []
+        for asked in asked_choices(self.host.questionnaire):
+            n = len(self.host.questionnaire.asked(asked))
+            label = ngettext("{asked}: {n} question", "{asked}: {n} questions", n)
+            time = ngettext("about {n} minute", "about {n} minutes", minutes(n)).format(n=minutes(n))
+            options.append((asked, f"{label.format(asked=asked, n=n)}, {time}"))
+        return "full" if self._choice(_("How much?"), options) == "full" else "pulse"
+
+    def _respondent(self, plan: Plan) -> tuple[str, int | None]:
+        options = [(name, _("{name}: go on with this sheet").format(name=name)) for name in plan.respondents]
+        options += [
+            (TEAM, _("the team together, at one screen")),
+            ("", _("just me; the others answer for themselves")),
+        ]
+        chosen = self._choice(_("Who is answering?"), options)
+        if chosen:
+            return chosen, None
+        name = self._default(_("Your name"), plan.respondent)
+        expected = plan.expected
+        if plan.asks_expected:
+            told = self.ask(_("How many people are to answer, you included? (empty: not known): ")).strip()
+            expected = expected_count(told)
+        return name, expected
+
+    # the questions
+
+    def _heading(self, session: Session) -> str:
+        who = _("the team") if session.sheet.is_team else session.sheet.respondent
+        return f"{session.sheet.team} · {session.sheet.round} · {who}"
+
+    def _questions(self, session: Session) -> bool:
+        """Ask one question after the other. False when the person quits before the end."""
+        last = len(session.practices) - 1
+        while True:
+            self._show(session)
+            step = self._answer(session)
+            if step is _Step.QUIT:
+                return False
+            if step is _Step.BACK:
+                session.go(session.position - 1)
+            elif session.position < last:
+                session.go(session.position + 1)
+            elif session.complete or not self._unanswered(session):
+                return True
+
+    def _unanswered(self, session: Session) -> bool:
+        """At the end with questions left: go back to them, or finish as it is."""
+        left = len(session.practices) - session.answered
+        question = ngettext(
+            "{n} question is not answered. Go back to it? [y/N]: ",
+            "{n} questions are not answered. Go back to them? [y/N]: ",
+            left,
+        )
+        if self.ask(question.format(n=left)).strip().casefold() not in {"y", "yes"}:
+            return False
+        session.next_unanswered(or_stay=False)
+        session.go(session.position)
+        return True
+
+    def _show(self, session: Session) -> None:
+        practice, answer = session.current, session.answer
+        self.say(
+            "",
+            _("Question {n} of {all} · {dimension}").format(
+                n=session.position + 1, all=len(session.practices), dimension=session.dimension.title
+            ),
+            practice.title,
+            practice.question,
+        )
+        for number, level in enumerate(practice.levels):
+            chosen = "   " + _("(your answer)") if answer.answer == number else ""
+            self.say(f"  {number}  {level.text}{chosen}")
+        if session.mark(practice) is Mark.DONT_KNOW:
+            self.say("  " + _("Your answer: don't know"))
+        if session.mark(practice) is Mark.NOT_APPLICABLE:
+            self.say("  " + _("Your answer: does not apply, because {reason}").format(reason=answer.reason))
+        if answer.note:
+            self.say("  " + _("Note: {note}").format(note=answer.note.rstrip("\n")))
+        if answer.evidence:
+            self.say("  " + _("Evidence: {links}").format(links=", ".join(answer.evidence)))
+
+    def _answer(self, session: Session) -> _Step:
+        """Read lines until one of them moves on."""
+        while True:
+            step = self._act(session, self.ask("> "))
+            if session.saved.failure is not None and session.unsaved:
+                self.say(_("NOT SAVED: {reason}").format(reason=session.saved.failure))
+            if step is not _Step.STAY:
+                return step
+
+    def _act(self, session: Session, line: str) -> _Step:
+        word, _space, rest = line.strip().partition(" ")
+        rest = rest.strip()
+        top = len(session.current.levels) - 1
+        if word.isascii() and word.isdigit() and not rest and int(word) <= top:
+            session.choose(int(word))
+            return _Step.ON
+        if word in {"", "s"} and not rest:
+            return _Step.ON
+        if word == "?" and not rest:
+            session.choose(DONT_KNOW)
+            return _Step.ON
+        if word == "x":
+            return self._does_not_apply(session, rest)
+        if word in {"b", "q"} and not rest:
+            return _Step.BACK if word == "b" else _Step.QUIT
+        return self._annotate(session, word, rest, top)
+
+    def _does_not_apply(self, session: Session, reason: str) -> _Step:
+        reason = reason or self.ask(_("Why does it not apply to you? ")).strip()
+        if not reason:
+            self.say(_("A reason is needed; nothing was changed."))
+            return _Step.STAY
+        session.not_applicable(reason)
+        return _Step.ON
+
+    def _annotate(self, session: Session, word: str, rest: str, top: int) -> _Step:
+        if word == "n" and rest:
+            session.note(session.answer.note + rest)
+            session.flush()
+            self.say(_("Noted."))
+        elif word == "e" and rest:
+            session.evidence((*session.answer.evidence, *rest.split()))
+            self.say(_("Evidence added."))
+        elif word == "d" and not rest:
+            session.discuss()
+            self.say(_("Marked to discuss.") if session.answer.discuss else _("No longer marked to discuss."))
+        else:
+            self.say(_("“{line}” is not an answer here.").format(line=f"{word} {rest}".strip()), _help(top))
+        return _Step.STAY
+
+    def _close(self, session: Session) -> None:
+        closing = self.host.finish(session)
+        self.say("", closing.title, "", *closing.body, "", *closing.next_steps)
+        self.say(*(f"    {command}" for command in closing.commands))
+
+
+class _Step(Enum):
+    """Where an answered line leads."""
+
+    ON = "on"
+    BACK = "back"
+    STAY = "stay"
+    QUIT = "quit"
+
+
+def _help(top: int = 4) -> str:
+    return _(
+        "Answer with a level (0-{top}), ? don't know, x REASON does not apply, s or an empty line to skip; "
+        "n TEXT adds a note, e LINK evidence, d marks for discussion; b goes back, q saves and quits."
+    ).format(top=top)

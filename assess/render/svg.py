@@ -1,0 +1,166 @@
+"""Numbers to small SVG pictures for the report. No text from a file ever comes here: only numbers are drawn.
+
+Geometry stands in presentation attributes, colour in classes, so that no policy against inline style can break a
+picture. The words beside a picture (its label) are the template's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+WIDTH = 232
+PAD = 9
+"""Room left and right of the scale, so that a mark on its end is whole."""
+AXIS = 15
+DOTS_TOP = 25
+DOTS_ROOM = 25
+PITCH = 5.0
+"""Distance between two stacked dots, where there is room."""
+SHAPES = ("bar", "triangle", "square", "cross")
+"""The marks of the first, second, ... baseline; more than four begin again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One row of the gap table: levels 0 to `top`, and what lies where.
+
+    `marks` has one level per baseline (None: not described), `reach` is the level up to which the gap is drawn,
+    `counts` one number per level and is empty where no single answers may be drawn; `stack` is the highest count
+    of the whole table, so that a dot has one size everywhere.
+    """
+
+    top: int
+    mean: float | None
+    marks: tuple[int | None, ...]
+    goal: float | None
+    reach: float | None
+    counts: tuple[int, ...]
+    stack: int
+
+
+def _n(value: float) -> str:
+    """A coordinate: at most two decimals, none where it is whole."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _svg(width: float, height: float, body: str) -> Markup:
+    w, h = _n(width), _n(height)
+    head = f'<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" aria-hidden="true" focusable="false">'
+    return Markup(f"{head}{body}</svg>")  # noqa: S704  (the one place; numbers and our own class names only)
+
+
+def position(level: float, top: int) -> float:
+    """Where a level lies on the scale, in units of the picture.
+
+    >>> position(0, 4), position(4, 4)
+    (9.0, 223.0)
+    """
+    return PAD + level / top * (WIDTH - 2 * PAD)
+
+
+def dots_pitch(stack: int) -> float:
+    """The distance between stacked dots when the highest stack has `stack` of them."""
+    return min(PITCH, DOTS_ROOM / stack) if stack else 0.0
+
+
+def track(row: Track) -> Markup:
+    """The picture of one practice: scale, gap, baselines, goal, team, and a dot for each answer."""
+    first, last = _n(position(0, row.top)), _n(position(row.top, row.top))
+    ticks = "".join(f"M{_n(position(i, row.top))} {AXIS - 3}v6" for i in range(row.top + 1))
+    body = [f'<path class="scale" fill="none" stroke="#8a9099" d="M{first} {AXIS}H{last}{ticks}"/>']
+    if row.mean is not None and row.reach is not None:
+        a, b = _n(position(row.mean, row.top)), _n(position(row.reach, row.top))
+        body.append(f'<path class="reach" fill="none" stroke="#8a9099" stroke-width="4" d="M{a} {AXIS}H{b}"/>')
+    if row.goal is not None:
+        body.append(goal_mark(position(row.goal, row.top), AXIS))
+    for i, level in enumerate(row.marks):
+        if level is not None:
+            body.append(baseline_mark(i, position(level, row.top), AXIS))
+    if row.mean is not None:
+        body.append(team_mark(position(row.mean, row.top), AXIS))
+    body.append(_stacks(row))
+    pitch = dots_pitch(row.stack)
+    return _svg(WIDTH, DOTS_TOP + row.stack * pitch if row.stack else AXIS * 2, "".join(body))
+
+
+def _stacks(row: Track) -> str:
+    """One dot per answer: equal answers hang below their level in one column."""
+    pitch = dots_pitch(row.stack)
+    points = [
+        f"M{_n(position(level, row.top))} {_n(DOTS_TOP + pitch * (k + 0.5))}h0"
+        for level, count in enumerate(row.counts)
+        for k in range(count)
+    ]
+    return _dots(points, max(1.6, pitch - 0.8)) if points else ""
+
+
+def _dots(points: Sequence[str], size: float) -> str:
+    return (
+        f'<path class="dots" fill="none" stroke="#555b63" stroke-linecap="round" '
+        f'stroke-width="{_n(size)}" d="{"".join(points)}"/>'
+    )
+
+
+def team_mark(x: float, y: float) -> str:
+    """A filled circle."""
+    return f'<circle class="team" fill="#0b5394" cx="{_n(x)}" cy="{_n(y)}" r="5.5"/>'
+
+
+def goal_mark(x: float, y: float) -> str:
+    """A hollow diamond."""
+    return (
+        f'<path class="goal" fill="#fff" stroke="#1a1c1f" stroke-width="1.5" d="M{_n(x)} {_n(y - 7)}l7 7l-7 7l-7-7z"/>'
+    )
+
+
+def baseline_mark(index: int, x: float, y: float) -> str:
+    """The mark of a baseline by its place in the list: the shape tells them apart, the colour only repeats it."""
+    shape = SHAPES[index % len(SHAPES)]
+    left, above = _n(x - 5), _n(y - 15)
+    drawn = {
+        "bar": f'd="M{_n(x - 2)} {_n(y - 8)}h4v16h-4z" fill="#b45f06"',
+        "triangle": f'd="M{left} {above}h10l-5 8z" fill="#7b2d8e"',
+        "square": f'd="M{left} {_n(y - 5)}h10v10h-10z" fill="none" stroke="#00695c" stroke-width="2"',
+        "cross": f'd="M{left} {_n(y - 5)}l10 10m0-10l-10 10" fill="none" stroke="#9c1f4a" stroke-width="2"',
+    }
+    return f'<path class="mark {shape}" {drawn[shape]}/>'
+
+
+def legend(kind: str, index: int = 0) -> Markup:
+    """The mark `team`, `goal`, `answer` or `baseline` by itself, for the legend."""
+    drawn = {
+        "team": team_mark(8, 9),
+        "goal": goal_mark(8, 9),
+        "answer": _dots(["M8 4.5h0", "M8 9.5h0", "M8 14.5h0"], 4.2),
+        "baseline": baseline_mark(index, 8, 13 if SHAPES[index % len(SHAPES)] == "triangle" else 9),
+        "range": '<path class="range" fill="none" stroke="#b9c9da" stroke-width="8" d="M1 9H15"/>',
+    }
+    return _svg(16, 18, drawn[kind])
+
+
+def span(score: float | None, low: float | None, high: float | None) -> Markup:
+    """A score of 100 on its scale, with the range it could still take as a band."""
+    width, y = 180, 9
+
+    def x(points: float) -> float:
+        return PAD + points / 100 * (width - 2 * PAD)
+
+    ticks = "".join(f"M{_n(x(i))} {y - 3}v6" for i in (0, 25, 50, 75, 100))
+    body = ""
+    if low is not None and high is not None and low != high:
+        a, b = _n(x(low)), _n(x(high))
+        body += f'<path class="range" fill="none" stroke="#b9c9da" stroke-width="8" d="M{a} {y}H{b}"/>'
+    body += f'<path class="scale" fill="none" stroke="#8a9099" d="M{_n(x(0))} {y}H{_n(x(100))}{ticks}"/>'
+    if score is not None:
+        body += team_mark(x(score), y)
+    return _svg(width, 18, body)
+
+
+def people(count: int) -> Markup:
+    """One dot per answer in a line, for the table of levels."""
+    pitch = min(9.0, 150 / count) if count else 0.0
+    points = [f"M{_n(4 + pitch * i)} 6h0" for i in range(count)]
+    return _svg(8 + pitch * max(0, count - 1), 12, _dots(points, min(6.0, max(1.6, pitch - 1))))
