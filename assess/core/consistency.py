@@ -5,7 +5,8 @@ Every function gives findings with routes into the document that the first argum
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 from assess.core.answers import NOT_APPLICABLE, TEAM, Answer, Sheet
 from assess.core.finding import Finding, Route, Severity, did_you_mean
@@ -142,17 +143,19 @@ def check_round(round_: Round, questionnaire: Questionnaire) -> Iterator[Finding
         yield _other_questionnaire(round_.questionnaire.id, questionnaire)
 
 
-def check_place(sheet: Sheet, *, respondent: str, round_: str) -> Iterator[Finding]:
-    """A sheet whose path and content disagree."""
-    for key, found, expected in (
-        ("respondent", sheet.respondent, respondent),
-        ("round", sheet.round, round_),
-    ):
-        if found != expected:
-            yield _misplaced(key, found, expected)
-    if sheet.respondent == TEAM and respondent != TEAM:
+def check_place(sheet: Sheet, *, respondent: str | None, round_: str) -> Iterator[Finding]:
+    """A sheet whose path and content disagree.
+
+    `respondent` is what its file in `answers/` is called; None for the team sheet's own place.
+    """
+    expected = TEAM if respondent is None else respondent
+    if respondent == TEAM:
         what = message("“team” is the team sheet's name; a person needs another")
         yield Finding("reserved-name", what, route=("respondent",))
+    elif sheet.respondent != expected:
+        yield _misplaced("respondent", sheet.respondent, expected)
+    if sheet.round != round_:
+        yield _misplaced("round", sheet.round, round_)
 
 
 def check_round_place(round_: Round, folder: str) -> Iterator[Finding]:
@@ -161,12 +164,18 @@ def check_round_place(round_: Round, folder: str) -> Iterator[Finding]:
         yield _misplaced("round", round_.round, folder)
 
 
-def check_fits_round(sheet: Sheet, round_: Round) -> Iterator[Finding]:
-    """A sheet that was asked something else than its round."""
-    if sheet.asked != round_.asked:
-        yield _misplaced("asked", sheet.asked, round_.asked)
-    if sheet.team != round_.team:
-        yield _misplaced("team", sheet.team, round_.team)
+def check_baseline_place(baseline: Baseline, stem: str) -> Iterator[Finding]:
+    """A baseline that nobody could name in `assess.yaml`, because its file is called otherwise."""
+    if baseline.id != stem:
+        yield _misplaced("id", baseline.id, stem)
+
+
+def check_fits_round(sheet: Sheet, like: Round | Sheet) -> Iterator[Finding]:
+    """A sheet that was asked something else than its round, or than another sheet of it."""
+    if sheet.asked != like.asked:
+        yield _misplaced("asked", sheet.asked, like.asked)
+    if sheet.team != like.team:
+        yield _misplaced("team", sheet.team, like.team)
 
 
 def _misplaced(key: str, found: str, expected: str) -> Finding:
@@ -174,8 +183,8 @@ def _misplaced(key: str, found: str, expected: str) -> Finding:
     return Finding("misplaced", what, route=(key,))
 
 
-def twins_in_case(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Pairs of names that differ in case only: one file on some machines, two on others.
+def twins_in_case(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of names that differ in case, or in how accents are coded, only: one file on some machines.
 
     >>> twins_in_case(["alice", "bob", "Alice"])
     (('alice', 'Alice'),)
@@ -183,7 +192,7 @@ def twins_in_case(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     first: dict[str, str] = {}
     pairs = []
     for name in names:
-        other = first.setdefault(name.casefold(), name)
+        other = first.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
         if other != name:
             pairs.append((other, name))
     return tuple(pairs)

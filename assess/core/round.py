@@ -12,7 +12,6 @@ from pydantic import Field, Strict
 from assess.core.answers import Sheet
 from assess.core.questionnaire import Asked, Frozen, Name, QuestionnaireRef, Text
 
-
 MAX_EXPECTED = 10_000
 """More respondents than this are a slip of the keyboard, not a team."""
 

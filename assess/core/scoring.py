@@ -170,11 +170,11 @@ def lower_median(counts: Sequence[int]) -> int:
     >>> lower_median([0, 1, 0, 1, 0]), lower_median([1, 0, 0, 0, 4])
     (1, 4)
     """
-    middle = (sum(counts) - 1) // 2
+    total = sum(counts)
     seen = 0
     for level, count in enumerate(counts):
         seen += count
-        if seen > middle:
+        if seen and seen * 2 >= total:
             return level
     raise ValueError("no answer, no median")
 

@@ -16,7 +16,13 @@ _LONGEST_QUOTE = 60
 
 def explain(error: ValidationError, model: type[BaseModel], data: Any) -> tuple[Finding, ...]:
     """One finding for each thing wrong, with the route to it."""
-    return tuple(_explain(detail, model, data) for detail in error.errors(include_url=False))
+    details = error.errors(include_url=False)
+    return tuple(_explain(detail, model, data) for detail in details if not _only_follows(detail))
+
+
+def _only_follows(detail: ErrorDetails) -> bool:
+    """Whether pydantic calls a list too short only because it left out the items that are wrong themselves."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _explain(detail: ErrorDetails, model: type[BaseModel], data: Any) -> Finding:
@@ -35,7 +41,10 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], data: Any) -> Finding
 
 
 def _route(loc: tuple[str | int, ...], data: Any) -> Route:
-    """Pydantic's location without the steps that are not in the file (short forms, unions)."""
+    """Pydantic's location as steps that are in the file.
+
+    In the short form `[warn, {min: 0.8}]` an option is a key of the last item; steps of other short forms go.
+    """
     route: list[str | int] = []
     for position, step in enumerate(loc):
         if step == "[key]":
@@ -45,6 +54,9 @@ def _route(loc: tuple[str | int, ...], data: Any) -> Route:
             data = data.get(step)
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
+        elif isinstance(data, list) and data and isinstance(data[-1], dict) and step in data[-1]:
+            route.append(len(data) - 1)
+            data = data[-1][step]
         else:
             continue
         route.append(step)
@@ -53,18 +65,15 @@ def _route(loc: tuple[str | int, ...], data: Any) -> Route:
 
 def keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that the model at this location knows."""
-    current: Any = model
+    current = model
     for step in loc:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            fields = {f.alias or name: f for name, f in current.model_fields.items()}
-            field = fields.get(str(step))
-            current = None if field is None else _model_in(field.annotation)
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return tuple(f.alias or name for name, f in current.model_fields.items())
-    return ()
+        fields = {f.alias or name: f for name, f in current.model_fields.items()}
+        if step in fields:  # any other step chooses an item of the list or mapping that we already went into
+            current = _model_in(fields[str(step)].annotation) or current
+    return tuple(f.alias or name for name, f in current.model_fields.items())
 
 
-def _model_in(annotation: Any) -> Any:
+def _model_in(annotation: Any) -> type[BaseModel] | None:
     """The model inside `X | None`, `tuple[X, ...]`, `dict[str, X]`, `Annotated[X, ...]`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
@@ -114,6 +123,9 @@ _ENDS = message("the lowest level is worth 0 and the highest 1; the values here 
 _ORDER = message("the values of the levels must rise from each level to the next")
 
 
+_COUNTING = {"too_short", "too_long"}
+
+
 def _wrong_value(kind: str, detail: ErrorDetails) -> tuple[Message, Message | None]:
     context = detail.get("ctx", {})
     if kind == "level_ends":
@@ -121,7 +133,7 @@ def _wrong_value(kind: str, detail: ErrorDetails) -> tuple[Message, Message | No
     if kind == "level_order":
         return _ORDER, None
     value = detail["input"]
-    here = found(value)
+    here = message("{count}", count=len(value)) if kind in _COUNTING else found(value)
     if kind == "literal_error":
         allowed = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
         return message("found {found}", found=here), did_you_mean(str(value), allowed)

@@ -62,9 +62,14 @@ def read(path: Path) -> yamldoc.Document:
             raw = file.read(yamldoc.MAX_BYTES + 1)
     except OSError as error:
         reason = message("cannot be read: {reason}", reason=error.strerror or type(error).__name__)
-        nowhere = yamldoc.Node(yamldoc.START)
-        return yamldoc.Document(name, "", None, nowhere, (Finding("unreadable", reason, path=name),))
+        return yamldoc.unread(name, Finding("unreadable", reason))
     return yamldoc.read(raw, name)
+
+
+def refused(path: Path, finding: Finding) -> Loaded[Model]:
+    """A file that was not even opened, and why."""
+    document = yamldoc.unread(shown(path), finding)
+    return Loaded(path, document, None, document.findings)
 
 
 def load(path: Path, model: type[Model]) -> Loaded[Model]:
@@ -89,8 +94,10 @@ def value_of(path: Path, document: yamldoc.Document, model: type[Model]) -> Load
     try:
         value = model.model_validate(document.data)
     except ValidationError as error:
-        wrong = tuple(document.placed(f) for f in explain(error, model, document.data))
-        return Loaded(path, document, None, (*document.findings, *wrong))
+        refused_at = {(f.line, f.column) for f in document.findings}
+        wrong = (document.placed(f) for f in explain(error, model, document.data))
+        new = (f for f in wrong if (f.line, f.column) not in refused_at)
+        return Loaded(path, document, None, (*document.findings, *new))
     valid = not has_errors(document.findings)
     return Loaded(path, document, value if valid else None, document.findings)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +19,7 @@ from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire, check_name
 from assess.core.round import Assessment, Round, by_newest_answer
 from assess.files import builtin
-from assess.files.load import Loaded, load, shown
+from assess.files.load import Loaded, load, refused, shown
 from assess.files.yamldoc import Document
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -43,12 +43,18 @@ def find_root(start: Path) -> Path:
 
     The search ends at the git root, so that one team never finds its neighbour's answers.
     """
+    start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / CONFIG).is_file() or (folder / ASSESSMENTS).is_dir():
             return folder
         if (folder / ".git").exists():
             break
     return start
+
+
+def paths_root(root: Path) -> Path:
+    """What paths inside files are relative to, and may not leave: the git root, else the folder itself."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +113,17 @@ def open_repository(start: Path, *, config: Path | None = None, questionnaire: s
     """Read everything below the folder that `start` belongs to.
 
     `questionnaire` (an id, a file or its folder, relative to the working folder) goes before the one that
-    `assess.yaml` names. Raises UsageError when the configuration names something that does not exist.
+    `assess.yaml` names. Raises UsageError when the configuration is not valid (with all else that was found) or
+    names something that does not exist.
     """
     root = find_root(start)
     reader = _Reader(root)
     settings = reader.config(config or root / CONFIG, must_exist=config is not None)
     rounds = reader.round_folders()
+    if settings is None:
+        for folder in rounds:
+            reader.assessment(folder, None)
+        raise UsageError(*sorted(reader.findings, key=lambda f: f.order))
     questions = reader.questionnaire(questionnaire, settings, rounds)
     baselines = reader.baselines(questions.path, questions.value, settings)
     assessments = [reader.assessment(folder, questions.value) for folder in rounds]
@@ -133,6 +144,8 @@ class _Reader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.inside = paths_root(root)
+        self.settings_document: Document | None = None
         self.findings: list[Finding] = []
         self.documents: dict[str, Document] = {}
 
@@ -143,13 +156,25 @@ class _Reader:
         self.findings.extend(loaded.findings)
         return loaded.value
 
-    def config(self, path: Path, *, must_exist: bool) -> Config:
-        if not path.is_file() and not must_exist:
+    def read(self, path: Path, model: type[Model]) -> Loaded[Model]:
+        """Read one of the team's own files, unless it is a link to somewhere else."""
+        if _within(path, self.inside):
+            return load(path, model)
+        what = message("this link leads out of the folder and is not read")
+        return refused(path, Finding("path-escape", what))
+
+    def config(self, path: Path, *, must_exist: bool) -> Config | None:
+        """The settings; None when they are not valid."""
+        self._strays(self.root, {CONFIG.removesuffix(".yaml")})
+        if not must_exist and not _is_there(path):
             return Config()
-        value = self.keep(load(path, Config))
-        if value is None:
-            raise UsageError(*self.findings)
-        return value
+        loaded = load(path, Config) if must_exist else self.read(path, Config)
+        self.settings_document = loaded.document
+        return self.keep(loaded)
+
+    def _wrong_setting(self, finding: Finding) -> UsageError:
+        document = self.settings_document
+        return UsageError(finding if document is None else document.placed(finding))
 
     def questionnaire(self, flag: str | None, settings: Config, rounds: Sequence[Path]) -> Loaded[Questionnaire]:
         path = self._questionnaire_path(flag, settings, rounds)
@@ -161,14 +186,21 @@ class _Reader:
 
     def _questionnaire_path(self, flag: str | None, settings: Config, rounds: Sequence[Path]) -> Path:
         if flag is not None:
-            return _find_questionnaire(flag, Path())
-        if settings.questionnaire is not None:
-            inside = self.root / settings.questionnaire
-            if "/" in settings.questionnaire and not _within(inside, self.root):
-                what = message("“{path}” leads out of the folder", path=settings.questionnaire)
-                raise UsageError(Finding("path-escape", what, path=shown(self.root / CONFIG)))
-            return _find_questionnaire(settings.questionnaire, self.root)
-        return _find_questionnaire(self._asked_before(rounds) or DEFAULT_QUESTIONNAIRE, self.root)
+            path = _find_questionnaire(flag, Path())
+            if path is None:
+                raise UsageError(_no_questionnaire(flag))
+            return path
+        known = builtin.questionnaires()
+        name = settings.questionnaire
+        if name is None:
+            return known[self._asked_before(rounds) or DEFAULT_QUESTIONNAIRE]
+        path = _find_questionnaire(name, self.inside)
+        if name not in known and not _within(path or self.inside / name, self.inside):
+            what = message("“{path}” leads out of the folder", path=name)
+            raise self._wrong_setting(Finding("path-escape", what, route=("questionnaire",)))
+        if path is None:
+            raise self._wrong_setting(_no_questionnaire(name))
+        return path
 
     def _asked_before(self, rounds: Sequence[Path]) -> str | None:
         """The built-in questionnaire that the rounds here were made with."""
@@ -184,11 +216,15 @@ class _Reader:
         found = {path.stem: path for path in sorted((beside.parent / "baselines").glob("*.yaml"))}
         wanted = settings.baselines if settings.baselines is not None else tuple(found)
         valid = []
-        for name in wanted:
+        for position, name in enumerate(wanted):
             if name not in found:
                 what = message("there is no baseline “{name}” beside the questionnaire", name=name)
-                raise UsageError(Finding("unknown-baseline", what, hint=did_you_mean(name, tuple(found))))
+                hint = did_you_mean(name, tuple(found))
+                route = ("baselines", position)
+                raise self._wrong_setting(Finding("unknown-baseline", what, hint=hint, route=route))
             loaded = load(found[name], Baseline)
+            if loaded.value is not None:
+                loaded = loaded.also(consistency.check_baseline_place(loaded.value, name))
             if loaded.value is not None and questionnaire is not None:
                 loaded = loaded.also(consistency.check_baseline(loaded.value, questionnaire))
             value = self.keep(loaded)
@@ -201,71 +237,77 @@ class _Reader:
         if not base.is_dir():
             return []
         folders = [path for path in sorted(base.iterdir()) if path.is_dir() and not path.name.startswith(".")]
-        self._names([path.name for path in folders], base)
+        self._names({path.name: path for path in folders})
         return folders
 
-    def _names(self, names: Sequence[str], where: Path) -> None:
-        """Names that no machine tells apart, or that our files may not carry."""
-        for one, other in consistency.twins_in_case(names):
-            what = message("“{a}” and “{b}” differ in case only; some machines cannot keep both", a=one, b=other)
-            self.findings.append(Finding("twins-in-case", what, path=shown(where / other)))
-        for name in names:
+    def _names(self, places: Mapping[str, Path]) -> None:
+        """Names that some machines do not tell apart, or that our files may not carry."""
+        for one, other in consistency.twins_in_case(places):
+            what = message("“{a}” and “{b}” are one name on some machines, which cannot keep both", a=one, b=other)
+            self.findings.append(Finding("twins-in-case", what, path=shown(places[other])))
+        for name, path in places.items():
             try:
                 check_name(unicodedata.normalize("NFC", name))
             except PydanticCustomError:
                 what = message("not a name: letters, digits and - _ . only, at most 64, not starting with a dot")
-                self.findings.append(Finding("bad-name", what, path=shown(where / name)))
+                self.findings.append(Finding("bad-name", what, path=shown(path)))
 
     def assessment(self, folder: Path, questionnaire: Questionnaire | None) -> Assessment:
         name = unicodedata.normalize("NFC", folder.name)
         round_ = self._round(folder, name, questionnaire)
-        paths = sorted((folder / "answers").glob("*.yaml")) if (folder / "answers").is_dir() else []
-        self._names([path.stem for path in paths], folder / "answers")
+        paths = {path.stem: path for path in sorted((folder / "answers").glob("*.yaml"))}
+        self._names(paths)
         self._strays(folder / "answers")
-        sheets = [self._sheet(p, unicodedata.normalize("NFC", p.stem), name, round_, questionnaire) for p in paths]
+        self._strays(folder)
+        sheets = []
+        like: Round | Sheet | None = round_  # without a round.yaml all sheets must be like the first
+        for stem, path in paths.items():
+            sheet = self._sheet(path, unicodedata.normalize("NFC", stem), name, like, questionnaire)
+            sheets += [] if sheet is None else [sheet]
+            like = like or sheet
         team = folder / "team.yaml"
         return Assessment(
             name=name,
             round=round_,
-            sheets=tuple(sheet for sheet in sheets if sheet is not None),
-            team_sheet=self._sheet(team, TEAM, name, round_, questionnaire) if team.exists() else None,
+            sheets=tuple(sheets),
+            team_sheet=self._sheet(team, None, name, like, questionnaire) if _is_there(team) else None,
         )
 
-    def _strays(self, answers: Path) -> None:
-        for path in sorted(answers.glob("*.yml")) if answers.is_dir() else []:
-            what = message("this file is not read: its name must end in .yaml")
-            self.findings.append(Finding("stray-file", what, path=shown(path)))
+    def _strays(self, folder: Path, stems: Collection[str] = ()) -> None:
+        """Files that somebody took for ours; of these stems only, if any are given."""
+        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+            ours = path.suffix != ".yaml" and path.suffix.casefold() in {".yaml", ".yml"}
+            if ours and (not stems or path.stem in stems):
+                what = message("this file is not read: its name must end in .yaml")
+                self.findings.append(Finding("stray-file", what, path=shown(path)))
 
     def _round(self, folder: Path, name: str, questionnaire: Questionnaire | None) -> Round | None:
         path = folder / ROUND
-        if not path.exists():
+        if not _is_there(path):
             return None
-        loaded = load(path, Round)
-        if loaded.value is not None:
-            loaded = loaded.also(consistency.check_round_place(loaded.value, name))
-        if loaded.value is not None and questionnaire is not None:
-            loaded = loaded.also(consistency.check_round(loaded.value, questionnaire))
-        return self.keep(loaded)
+        loaded = self.read(path, Round)
+        if loaded.value is None:
+            return self.keep(loaded)
+        extra = [*consistency.check_round_place(loaded.value, name)]
+        if questionnaire is not None:
+            extra += consistency.check_round(loaded.value, questionnaire)
+        return self.keep(loaded, extra)
 
     def _sheet(
         self,
         path: Path,
-        respondent: str,
+        respondent: str | None,
         round_name: str,
-        round_: Round | None,
+        like: Round | Sheet | None,
         questionnaire: Questionnaire | None,
     ) -> Sheet | None:
-        if not _within(path, self.root):
-            what = message("this link leads out of the folder and is not read")
-            self.findings.append(Finding("path-escape", what, path=shown(path)))
-            return None
-        loaded = load(path, Sheet)
+        loaded = self.read(path, Sheet)
         sheet = loaded.value
         if sheet is None:
             return self.keep(loaded)
         extra = [*consistency.check_place(sheet, respondent=respondent, round_=round_name)]
-        if round_ is not None:
-            extra += consistency.check_fits_round(sheet, round_)
+        if like is not None:
+            extra += consistency.check_fits_round(sheet, like)
         if questionnaire is not None:
             extra += consistency.check_sheet(sheet, questionnaire)
         return self.keep(loaded, extra)
@@ -273,11 +315,19 @@ class _Reader:
 
 def _within(path: Path, folder: Path) -> bool:
     """Whether a path, with every link followed, stays inside the folder."""
-    return path.resolve().is_relative_to(folder.resolve())
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True  # links in a ring lead nowhere: reading the file says so
 
 
-def _find_questionnaire(name: str, base: Path) -> Path:
-    """The file of a questionnaire given as a built-in id, a file, or its folder. Raises UsageError."""
+def _is_there(path: Path) -> bool:
+    """Whether there is anything of this name, a broken link included: that is worth a word, not silence."""
+    return path.exists() or path.is_symlink()
+
+
+def _find_questionnaire(name: str, base: Path) -> Path | None:
+    """The file of a questionnaire given as a built-in id, a file, or its folder."""
     known = builtin.questionnaires()
     if name in known:
         return known[name]
@@ -285,5 +335,10 @@ def _find_questionnaire(name: str, base: Path) -> Path:
     for candidate in (path, path / "questionnaire.yaml"):
         if candidate.is_file():
             return candidate
+    return None
+
+
+def _no_questionnaire(name: str) -> Finding:
     what = message("there is no questionnaire “{name}”: neither built in nor a file", name=name)
-    raise UsageError(Finding("unknown-questionnaire", what, hint=did_you_mean(name, tuple(known))))
+    hint = did_you_mean(name, tuple(builtin.questionnaires()))
+    return Finding("unknown-questionnaire", what, hint=hint, route=("questionnaire",))

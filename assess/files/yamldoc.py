@@ -109,7 +109,7 @@ _ODD_BREAK = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 """Ends of lines for YAML 1.1 and libyaml, and for no editor: with one of them no line number would be right."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,99})")
-_FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]{0,99})(?=[.eE]))?(?:\.[0-9]+)?(?:(?<=[0-9])[eE][-+]?[0-9]{1,3})?")
+_FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]{0,99})(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _WORDS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -144,6 +144,11 @@ def read(raw: bytes, path: str) -> Document:
         finding = Finding(refused.rule, refused.what, hint=refused.hint)
         return Document(path, text, None, Node(START), (finding.at(path, *refused.mark),))
     return Document(path, text, data, root, tuple(f.at(path, f.line, f.column) for f in findings))
+
+
+def unread(path: str, finding: Finding) -> Document:
+    """The document of a file that could not be opened: nothing but the finding, about the file as a whole."""
+    return Document(path, "", None, Node(START), (finding.at(path, 0, 0),))
 
 
 def _decode(raw: bytes) -> str:

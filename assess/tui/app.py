@@ -1,0 +1,218 @@
+"""The app: it opens the first screen, holds the session, and leaves only when everything is on disk.
+
+Stock Textual dies on SIGTERM and SIGHUP with the text unsaved and the terminal broken; this one does not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from assess.i18n import _, translate
+from assess.rounds import Closing, Host, Setup
+from assess.session import Session
+from assess.tui.keys import Scope, bindings, of
+from assess.tui.page import Page, settled
+from assess.tui.question import QuestionScreen
+
+NOT_SAVED = 4
+OUR_FAULT = 5
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How it ended: the exit code, the session if one was opened, the last screen if it was reached."""
+
+    code: int
+    session: Session | None
+    closing: Closing | None
+
+
+def run(host: Host) -> Ended:
+    """Show the terminal face until somebody leaves.
+
+    Where nothing is to be asked first, the sheet is opened before the terminal is taken over, so that UsageError
+    and OSError reach the caller. A fault of ours is raised again, after everything was saved.
+    """
+    app = AssessApp(host)
+    if not host.plan.asks_anything:
+        app.begin(settled(host.plan))
+    app.run()
+    if app.fault is not None:
+        raise app.fault
+    return app.ended
+
+
+class AssessApp(App[None]):
+    """The terminal face of one sitting."""
+
+    CSS_PATH = "app.tcss"
+    BINDINGS = bindings(Scope.EVERYWHERE)
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self.host = host
+        self.session: Session | None = None
+        self.fault: Exception | None = None
+        self._question: QuestionScreen | None = None
+        self._outcome: tuple[Closing, object] | None = None
+        self._code = 0
+
+    @property
+    def ended(self) -> Ended:
+        """How the sitting ended; a closing counts only while the answers are the ones it was made of."""
+        closing = None
+        if self._outcome is not None and self.session is not None and self._outcome[1] is self.session.sheet:
+            closing = self._outcome[0]
+        unsaved = self.session is not None and self.session.unsaved
+        return Ended(NOT_SAVED if unsaved else self._code, self.session, closing)
+
+    # the way through
+
+    def begin(self, setup: Setup) -> Screen[None]:
+        """Open the sheet and make the screen for it. Raises UsageError and OSError as `host.start` does."""
+        self.session = self.host.start(setup)
+        self._question = QuestionScreen(self.session)
+        return self._question
+
+    def get_default_screen(self) -> Screen[None]:
+        """The open question, or what has to be asked before it."""
+        if self._question is not None:
+            return self._question
+        from assess.tui.setup import SetupScreen
+
+        return SetupScreen(self.host)
+
+    def finish(self) -> None:
+        """Show what came of it and what comes next. Raises UsageError and OSError as `host.finish` does."""
+        from assess.tui.closing import ClosingScreen
+
+        assert self.session is not None
+        if not self._kept():
+            self._ask_about_unsaved(self._code)
+            return
+        closing = self.host.finish(self.session)
+        self._outcome = (closing, self.session.sheet)
+        self.push_screen(ClosingScreen(closing))
+
+    # leaving
+
+    def on_mount(self) -> None:
+        """From now on signals end the sitting as keys do."""
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._signalled, int(number))
+
+    def on_unmount(self) -> None:
+        """Give the signals back, and save once more, however this end came about."""
+        if self.session is not None:
+            self.session.flush()
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.remove_signal_handler(number)
+
+    def _signalled(self, number: int) -> None:
+        self._kept()
+        self._leave(128 + number)
+
+    def _kept(self) -> bool:
+        """Put what is half written into the session and onto the disk. False when that failed."""
+        if self._question is not None:
+            self._question.keep_writing()
+        return self.session is None or self.session.flush()
+
+    def _leave(self, code: int) -> None:
+        self._code = code
+        self.exit(return_code=code)
+
+    def leave(self, code: int = 0) -> None:
+        """Save and leave; where saving fails, say so and ask first."""
+        if self._kept():
+            self._leave(code)
+        else:
+            self._ask_about_unsaved(code)
+
+    def _ask_about_unsaved(self, code: int) -> None:
+        from assess.tui.unsaved import UnsavedScreen
+
+        assert self.session is not None
+        if isinstance(self.screen, UnsavedScreen):
+            self._leave(NOT_SAVED)
+            return
+
+        def decide(leaves: bool | None) -> None:  # noqa: FBT001  (Textual calls it with the screen's result)
+            if leaves:
+                self._leave(code)
+
+        self.push_screen(UnsavedScreen(self.session), decide)
+
+    async def action_quit(self) -> None:
+        """ctrl+q."""
+        self.leave()
+
+    def action_interrupt(self) -> None:
+        """ctrl+c, where there is nothing to copy."""
+        self.leave(128 + signal.SIGINT)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """ctrl+c copies where text is selected; the help opens once."""
+        if action == "interrupt":
+            return not self._has_selection()
+        if action == "help":
+            return isinstance(self.screen, Page) and Scope.HELP not in self.screen.scopes
+        return super().check_action(action, parameters)
+
+    def _has_selection(self) -> bool:
+        field = self.focused
+        selection = getattr(field, "selection", None)
+        if selection is not None and not selection.is_empty:
+            return True
+        return bool(self.screen.selections)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of ours: first of all the answers."""
+        self.fault = error
+        with suppress(Exception):
+            self._kept()
+        super()._handle_exception(error)
+
+    # help and commands
+
+    def action_help(self) -> None:
+        """F1: the keys, those of this screen first."""
+        from assess.tui.help import HelpScreen
+
+        assert isinstance(self.screen, Page)
+        self.push_screen(HelpScreen(self.screen.scopes))
+
+    def action_command_palette(self) -> None:
+        """ctrl+p."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=_("What do you want to do?")))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what the keys of this screen do, and the colours."""
+        scopes = screen.scopes if isinstance(screen, Page) else ()
+        for key in of(*scopes):
+            if "(" not in key.runs:
+                yield SystemCommand(translate(key.help), key.shown, partial(self.run_action, key.runs, screen))
+        yield SystemCommand(_("Colours"), _("Choose another theme"), self.action_change_theme)
+        yield SystemCommand(_("These keys"), "F1", self.action_help)
+        yield SystemCommand(_("Save and quit"), "ctrl+q", self.action_quit)

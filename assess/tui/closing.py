@@ -1,0 +1,83 @@
+"""The last screen: the team's result or a receipt of one's own answers, and exactly what to do next."""
+
+from __future__ import annotations
+
+import asyncio
+import webbrowser
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+
+from assess.i18n import _
+from assess.rounds import Closing
+from assess.tui import view
+from assess.tui.keys import Scope, bindings
+from assess.tui.page import Page
+from assess.tui.painted import Painted
+from assess.tui.wrap import wrap
+
+
+class ClosingScreen(Page[None]):
+    """What came of it. The lines were made by the command; here they are only placed."""
+
+    SCOPES = (Scope.CLOSING,)
+    BINDINGS = bindings(Scope.CLOSING)
+
+    def __init__(self, closing: Closing) -> None:
+        super().__init__()
+        self._outcome = closing
+        self._message = ""
+
+    def head(self, width: int) -> list[Content]:
+        """Team, round, who and progress."""
+        assert self.face.session is not None
+        return view.header(self.face.session, self.clean, width)[0]
+
+    def body(self) -> Iterable[Widget]:
+        """One text."""
+        return (Painted(self._text, id="closing"),)
+
+    def said(self) -> tuple[str, str]:
+        """What came of opening the report, else whether all is saved."""
+        return (self._message, "") if self._message else super().said()
+
+    def _text(self, width: int) -> list[Content]:
+        closing = self._outcome
+        lines = [Content.styled(line, "bold") for line in wrap(self.clean(closing.title), width)]
+        for part in (closing.body, closing.next_steps):
+            if part:
+                lines.append(Content())
+                lines += [Content(line) for text in part for line in wrap(self.clean(text), width)]
+        if closing.commands:
+            lines.append(Content())
+        for command in closing.commands:
+            lines += [Content.styled(f"    {line}", "bold") for line in wrap(self.clean(command), width - 4)]
+        return lines
+
+    def _say(self, message: str) -> None:
+        self._message = message
+        self.query_one("#status", Painted).again()
+
+    async def action_open_report(self) -> None:
+        """Show the report in the browser; where there is none, say where the file is."""
+        report = self._outcome.report
+        if report is None:
+            self._say(_("There is no report: it could not be written"))
+            return
+        opened = await asyncio.to_thread(webbrowser.open, report.absolute().as_uri())
+        self._say(
+            _("Opened in the browser") if opened else _("Please open it yourself: {path}").format(path=report)
+        )
+
+    def action_page(self, direction: int) -> None:
+        """Scroll a long result."""
+        self.page_body(direction)
+
+    def action_close(self) -> None:
+        """Back to the review."""
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """All done."""
+        self.face.leave()

@@ -1,0 +1,112 @@
+"""Where people write: a note of many lines, or one line of evidence or of a reason. Imported when first needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, TextArea
+
+from assess.tui.painted import Painted
+from assess.tui.wrap import wrap
+
+Kind = Literal["note", "evidence", "reason"]
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def tidy(text: str) -> str:
+    """Line ends of one kind, and nothing that cannot be written as UTF-8."""
+    return _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+class NoteField(TextArea):
+    """A note. Tab leaves the field like everywhere else."""
+
+    def __init__(self, clean: Callable[[str], str]) -> None:
+        super().__init__(tab_behavior="focus", show_line_numbers=False, soft_wrap=True)
+        self._clean = clean
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted may not steer the terminal."""
+        event.text = clean_lines(event.text, self._clean)
+
+
+def clean_lines(text: str, clean: Callable[[str], str]) -> str:
+    """Text of several lines, each safe to print."""
+    return "\n".join(clean(line) for line in tidy(text).replace("\t", "    ").split("\n"))
+
+
+class LineField(Input):
+    """One line: links or a reason. Several pasted lines become one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, clean: Callable[[str], str]) -> None:
+        super().__init__(select_on_focus=False)
+        self._clean = clean
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Evidence is often a column of links: its lines are kept, as words."""
+        event.text = " ".join(self._clean(line) for line in tidy(event.text).replace("\t", " ").split("\n"))
+
+
+class Pane(Vertical):
+    """A label with a field below it."""
+
+    def __init__(self, kind: Kind, clean: Callable[[str], str]) -> None:
+        super().__init__(id=f"pane-{kind}", classes="pane")
+        self.kind = kind
+        self.field: NoteField | LineField = NoteField(clean) if kind == "note" else LineField(clean)
+        self._clean = clean
+        self._label = ""
+        self._problem = ""
+        self._loaded = ""
+
+    def compose(self) -> ComposeResult:
+        """The label, then the field."""
+        yield Painted(self._paint, classes="label")
+        yield self.field
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return tidy(self.field.text if isinstance(self.field, TextArea) else self.field.value)
+
+    @property
+    def touched(self) -> bool:
+        """Whether it differs from what was last loaded or stored."""
+        return self.text != self._loaded
+
+    def stored(self) -> None:
+        """What is written is stored now."""
+        self._loaded = self.text
+
+    def load(self, label: str, text: str) -> None:
+        """Start writing from a stored text, cursor at its end. Loading is no edit."""
+        self._label, self._problem = label, ""
+        shown = clean_lines(text, self._clean)
+        with self.prevent(TextArea.Changed, Input.Changed):
+            if isinstance(self.field, TextArea):
+                self.field.load_text(shown)
+                self.field.move_cursor(self.field.document.end)
+            else:
+                self.field.value = shown
+                self.field.cursor_position = len(shown)
+        self.stored()
+        self.query_one(Painted).again()
+
+    def complain(self, problem: str) -> None:
+        """Say in place what is missing."""
+        self._problem = problem
+        self.query_one(Painted).again()
+
+    def _paint(self, width: int) -> list[Content]:
+        lines = [Content.styled(line, "bold") for line in wrap(self._label, width)]
+        problem = wrap(self._problem, width) if self._problem else []
+        return lines + [Content.styled(line, "bold $text-error") for line in problem]

@@ -1,0 +1,57 @@
+"""The one question asked on leaving, and only when the answers could not be saved."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from assess.i18n import _
+from assess.session import Session
+from assess.tui import view
+from assess.tui.keys import Scope, bindings
+from assess.tui.page import Page
+from assess.tui.painted import Painted
+from assess.tui.wrap import wrap
+
+
+class UnsavedScreen(Page[bool]):
+    """Not saved, because: try again, leave anyway, or stay. True means leave."""
+
+    SCOPES = (Scope.UNSAVED,)
+    BINDINGS = bindings(Scope.UNSAVED)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(classes="modal")
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """A box in the middle."""
+        with Vertical(id="box"):
+            yield Painted(self._text)
+            yield Painted(self.status, id="choices")
+
+    def said(self) -> tuple[str, str]:
+        """The box itself says what there is to say."""
+        return "", ""
+
+    def _text(self, width: int) -> list[Content]:
+        title = _("Not saved: {reason}").format(reason=self._session.saved.failure or "")
+        text = _("Your latest answers are only in this window. Make room or mend the folder, then try again.")
+        lines = [Content.styled(line, view.LOUD) for line in wrap(title, width)]
+        return [*lines, Content(), *(Content(line) for line in wrap(text, width)), Content()]
+
+    def action_save_again(self) -> None:
+        """Try once more; leave when it works."""
+        if self._session.flush():
+            self.dismiss(True)
+        else:
+            self.query(Painted).first().again()
+
+    def action_leave_anyway(self) -> None:
+        """Leave; the exit code says that something is lost."""
+        self.dismiss(True)
+
+    def action_close(self) -> None:
+        """Go on answering."""
+        self.dismiss(False)

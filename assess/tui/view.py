@@ -1,0 +1,216 @@
+"""What the screens say about a session, as lines and rows. Pure: a session and a width go in, text comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer
+from assess.core.questionnaire import Practice
+from assess.i18n import _, ngettext
+from assess.session import Mark, Session
+from assess.tui import keys
+from assess.tui.rows import CHOSEN, Row
+from assess.tui.wrap import fit, wrap
+
+Clean = Callable[[str], str]
+QUIET = "$foreground-muted"
+LOUD = "bold $text-error"
+FULL, EMPTY = "■", "□"
+MAP_UP_TO = 12
+"""Up to so many questions the bar has one cell for each; beyond, ten for all."""
+SIGNS: Mapping[Mark, str] = {
+    Mark.ANSWERED: CHOSEN,
+    Mark.DONT_KNOW: "?",
+    Mark.NOT_APPLICABLE: "x",
+    Mark.UNANSWERED: "·",
+}
+
+
+def who(session: Session, clean: Clean) -> str:
+    """Who is answering, in words."""
+    return _("the team together") if session.sheet.is_team else clean(session.sheet.respondent)
+
+
+def bar(done: int, total: int) -> str:
+    """How much is answered, as a row of filled and empty boxes; full only when all is, empty only when nothing."""
+    cells = total if total <= MAP_UP_TO else 10
+    filled = done * cells // total if total else 0
+    return FULL * max(filled, 1 if done else 0) + EMPTY * (cells - max(filled, 1 if done else 0))
+
+
+def header(session: Session, clean: Clean, width: int) -> tuple[list[Content], bool]:
+    """The top line, and whether it has room for the dimension's title."""
+    done, total = session.answered, len(session.practices)
+    progress = _("{done} of {all} answered").format(done=done, all=total)
+    boxes = bar(done, total)
+    name = who(session, clean)
+    place = f"{clean(session.sheet.team)} · {session.sheet.round} · {name}"
+    dimension = clean(session.dimension.title)
+    short = f"{done}/{total} {boxes}"
+    wordings = (
+        (place, f"{dimension}   {progress} {boxes}"),
+        (place, f"{progress} {boxes}"),
+        (name, f"{progress} {boxes}"),
+        (fit(name, max(0, min(cell_len(name), width - cell_len(short) - 2))), short),
+    )
+    fits = [width - cell_len(left) - cell_len(right) > 1 for left, right in wordings]
+    best = fits.index(True) if True in fits else len(wordings) - 1
+    left, right = wordings[best]
+    gap = max(1, width - cell_len(left) - cell_len(right))
+    return [Content.assemble((left, QUIET), " " * gap, right)], best == 0
+
+
+def question(session: Session, clean: Clean, width: int, *, dimension: bool) -> list[Content]:
+    """Title and text of the open question; the dimension's title too where the header had no room."""
+    practice = session.current
+    lines = []
+    if dimension:
+        lines += [Content.styled(line, QUIET) for line in wrap(clean(session.dimension.title), width)]
+    title = f"{session.position + 1}. {clean(practice.title)}"
+    lines += [Content.styled(line, "bold") for line in wrap(title, width)]
+    if session.answer.discuss:
+        lines[-1:] = _with_mark(lines[-1], width)
+    lines.append(Content())
+    lines += [Content(line) for line in wrap(clean(practice.question), width)]
+    lines.append(Content())
+    return lines
+
+
+def _with_mark(title: Content, width: int) -> list[Content]:
+    """The mark for the team's talk at the end of the title, below it where there is no room."""
+    mark = Content.styled(_("! to discuss"), "$text-warning")
+    if title.cell_length + 3 + mark.cell_length <= width:
+        return [title + Content("   ") + mark]
+    return [title, mark]
+
+
+def levels(session: Session, clean: Clean) -> list[Row]:
+    """The levels of the open question, then the two answers that are no level."""
+    answer = session.answer
+    rows = [
+        Row(clean(level.text), sign=CHOSEN if answer.answer == i else " ", lead=str(i))
+        for i, level in enumerate(session.current.levels)
+    ]
+    rows.append(Row(_("Don't know"), sign=CHOSEN if answer.answer == DONT_KNOW else " ", lead="?"))
+    away = answer.answer == NOT_APPLICABLE
+    text = _("Does not apply to us")
+    if away and answer.reason:
+        text = _("Does not apply to us: {reason}").format(reason=clean(answer.reason))
+    rows.append(Row(text, sign=CHOSEN if away else " ", lead="x"))
+    return rows
+
+
+def chosen_row(session: Session) -> int | None:
+    """Which of the rows of `levels` holds the answer."""
+    answer = session.answer
+    if answer.level is not None:
+        return answer.level
+    count = len(session.current.levels)
+    return {DONT_KNOW: count, NOT_APPLICABLE: count + 1}.get(str(answer.answer))
+
+
+def beside(session: Session, clean: Clean, width: int, *, without: str = "") -> list[Content]:
+    """Note and evidence, where there are any; `without` the one being written."""
+    answer = session.answer
+    parts = []
+    if answer.note.strip() and without != "note":
+        note = "\n".join(clean(line) for line in answer.note.removesuffix("\n").split("\n"))
+        parts.append((_("Note"), note))
+    if answer.evidence and without != "evidence":
+        parts.append((_("Evidence"), "\n".join(clean(link) for link in answer.evidence)))
+    indent = max((cell_len(label) for label, _text in parts), default=0) + 2
+    lines = [Content()] if parts else []
+    for label, text in parts:
+        for i, line in enumerate(wrap(text, width - indent)):
+            lines.append(Content.assemble((fit(label if i == 0 else "", indent), QUIET), line))
+    return lines
+
+
+def saved(session: Session) -> tuple[str, str]:
+    """Whether the words are on disk, and the style to say it in."""
+    state = session.saved
+    if state.failure is not None:
+        return _("NOT SAVED: {reason}").format(reason=state.failure), LOUD
+    if session.unsaved:
+        return _("Saving …"), QUIET
+    return (_("Saved {time:%H:%M}").format(time=state.at), QUIET) if state.at else ("", QUIET)
+
+
+def status(
+    width: int,
+    scopes: tuple[keys.Scope, ...],
+    said: tuple[str, str] = ("", ""),
+    shown: Mapping[str, str] | None = None,
+) -> list[Content]:
+    """The bottom line: what is to be said, then the keys; two lines where they do not fit on one."""
+    text, style = said
+    room = width - cell_len(text) - keys.GAP if text else width
+    lines = []
+    lead = Content()
+    if text and room < width * 2 // 5:
+        lines = [Content.styled(line, style) for line in wrap(text, width)]
+        room = width
+    elif text:
+        lead = Content.assemble((text, style), " " * keys.GAP)
+    items = keys.footer(room, scopes, shown)
+    gap = Content(" " * keys.GAP)
+    footer = gap.join(Content.assemble((name, "bold $text-accent"), " ", label) for name, label in items)
+    return [*lines, lead + footer]
+
+
+def state_in_words(session: Session, practice: Practice, clean: Clean) -> str:
+    """Where a question stands, in words: the level and how its anchor begins, what was noted, to discuss."""
+    answer = session.sheet.get(practice.id)
+    state, more = word_of(answer), ""
+    if answer.level is not None and answer.level < len(practice.levels):
+        more = clean(practice.levels[answer.level].text)
+    elif answer.answer == NOT_APPLICABLE:
+        more = clean(answer.reason)
+    marks = [_("to discuss")] if answer.discuss else []
+    marks += [_("note")] if answer.note.strip() else []
+    if answer.evidence:
+        marks.append(ngettext("{n} link", "{n} links", len(answer.evidence)).format(n=len(answer.evidence)))
+    if marks:
+        state = f"{state} ({', '.join(marks)})"
+    return f"{state}: {more}" if more else state
+
+
+def word_of(answer: Answer) -> str:
+    """An answer in one or two words."""
+    if answer.level is not None:
+        return _("Level {n}").format(n=answer.level)
+    words = {DONT_KNOW: _("Don't know"), NOT_APPLICABLE: _("Does not apply")}
+    return words.get(str(answer.answer), _("Unanswered"))
+
+
+def grouped(
+    session: Session, clean: Clean, detail: Callable[[Practice], str]
+) -> tuple[list[Row], list[int | None]]:
+    """All asked questions under their dimensions, and the position each row opens (None for a heading)."""
+    rows: list[Row] = []
+    opens: list[int | None] = []
+    last = None
+    for position, practice in enumerate(session.practices):
+        dimension = session.questionnaire.dimension_of[practice.id]
+        if dimension.id != last:
+            last = dimension.id
+            inside = [p for p in session.practices if session.questionnaire.dimension_of[p.id].id == last]
+            rows.append(Row(f"{clean(dimension.title)}  {counted(session, inside)}", heading=True))
+            opens.append(None)
+        rows.append(row_of(session, position, practice, clean, detail(practice)))
+        opens.append(position)
+    return rows, opens
+
+
+def counted(session: Session, practices: Sequence[Practice]) -> str:
+    """How many of some questions have an answer."""
+    done = sum(session.mark(p) is not Mark.UNANSWERED for p in practices)
+    return _("{done} of {all}").format(done=done, all=len(practices))
+
+
+def row_of(session: Session, position: int, practice: Practice, clean: Clean, detail: str) -> Row:
+    """A question in a list: its sign, number, title and a detail."""
+    return Row(clean(practice.title), sign=SIGNS[session.mark(practice)], lead=str(position + 1), detail=detail)

@@ -1,0 +1,211 @@
+"""The exit-code table of the product, command by command, with the words a person reads."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+
+SHEET = """\
+format: assess.answers/1
+questionnaire: {id: shipping-practices, version: "1.0.0"}
+team: payments
+round: 2026-Q4
+respondent: ada
+asked: pulse
+answered: 2026-11-20
+answers:
+  no-meeting-days: 3
+"""
+
+
+def put_sheet(folder: Path, text: str = SHEET) -> Path:
+    path = folder / "assessments" / "2026-Q4" / "answers" / "ada.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_0_when_all_is_well_and_warnings_are_allowed(assess: Run, tmp_path: Path) -> None:
+    put_sheet(tmp_path)
+
+    done = assess("check")
+
+    assert done.returncode == 0
+    assert "warning" in done.stdout  # one answer of ten: coverage
+    assert "[coverage]" in done.stdout
+
+
+def test_1_when_a_gate_at_level_error_fails(assess: Run, tmp_path: Path) -> None:
+    put_sheet(tmp_path, SHEET.replace("2026-11-20", "2026-07-25"))
+
+    done = assess("check")
+
+    assert done.returncode == 1
+    assert "assessments/2026-Q4/answers/ada.yaml:8:1: error: the newest answers, of round 2026-Q4, are 121" in (
+        done.stdout
+    )
+
+
+def test_answers_of_exactly_the_allowed_age_pass(assess: Run, tmp_path: Path) -> None:
+    put_sheet(tmp_path, SHEET.replace("2026-11-20", "2026-07-26"))
+
+    assert assess("check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("score", "--round", "2020-Q1"),
+        ("score", "--questionnaire", "no-such"),
+        ("score", "--format", "xml"),
+        ("nonsense",),
+        ("score", "--today", "yesterday"),
+        ("-C", "no-such-folder", "score"),
+        ("run", "--as", "../ada", "--plain"),
+        ("run", "--as", "team", "--plain"),
+        ("run", "--plain", "--lang", "xx"),
+        ("run", "--plain", "--expected", "0"),
+        ("report", "--baseline", "no-such"),
+    ],
+    ids=" ".join,
+)
+def test_2_for_wrong_usage(assess: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    put_sheet(tmp_path)
+
+    done = assess(*arguments)
+
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_2_for_a_wrong_configuration_with_its_place(assess: Run, tmp_path: Path) -> None:
+    put_sheet(tmp_path)
+    (tmp_path / "assess.yaml").write_text("format: assess.config/1\nrulez: {preset: strict}\n")
+
+    done = assess("check")
+
+    assert done.returncode == 2
+    assert "assess.yaml:2:1: error: unknown key “rulez”" in done.stderr
+    assert "did you mean “rules”?" in done.stderr
+
+
+def test_2_for_run_without_a_terminal_and_without_plain(assess: Run) -> None:
+    done = assess()
+
+    assert done.returncode == 2
+    assert "--plain" in done.stderr
+    assert "assess demo" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "score", "validate", "report"])
+def test_3_for_invalid_answers_with_file_line_and_column(assess: Run, tmp_path: Path, command: str) -> None:
+    put_sheet(tmp_path, SHEET.replace("no-meeting-days: 3", "no-meeting-day: 3"))
+
+    done = assess(command)
+
+    assert done.returncode == 3
+    shown = done.stdout + done.stderr
+    assert "assessments/2026-Q4/answers/ada.yaml:9:3: error:" in shown
+    assert "did you mean “no-meeting-days”?" in shown
+
+
+def test_3_keeps_run_from_touching_anything(assess: Run, tmp_path: Path) -> None:
+    path = put_sheet(tmp_path, SHEET.replace("no-meeting-days: 3", "no-meeting-days: 9"))
+    before = path.read_bytes()
+
+    done = assess("run", "--as", "ada", "--plain", stdin="3\n")
+
+    assert done.returncode == 3
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["check", "score", "report"])
+def test_4_when_there_is_nothing_to_look_at(assess: Run, command: str) -> None:
+    done = assess(command)
+
+    assert done.returncode == 4
+    assert done.stdout == ""
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not Path("/bin/su").exists(), reason="needs an ordinary user")
+def test_4_when_nothing_can_be_written(assess: Run, tmp_path: Path) -> None:
+    """A file where a folder must be: even root cannot write through it."""
+    (tmp_path / "assessments").write_text("in the way")
+
+    done = assess("run", "--plain", "--as", "ada", "--team", "x", stdin="3\n")
+
+    assert done.returncode == 4
+    assert "assessments" in done.stderr + done.stdout
+
+
+def test_5_for_our_own_fault_with_a_ready_made_report(command: str, tmp_path: Path) -> None:
+    put_sheet(tmp_path)
+    broken = "import assess.core.scoring as s\ndef score(*a, **k): raise RuntimeError('planted')\ns.score = score\n"
+    code = f"{broken}from assess import cli\nimport sys\nsys.exit(cli.main(['score']))"
+
+    python = str(Path(command).parent / "python")
+    done = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 5
+    assert "Please report" in done.stderr
+    assert "planted" in done.stderr
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+def test_signals_end_plain_mode_with_everything_saved(
+    command: str, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    process = subprocess.Popen(
+        [command, "--plain", "--as", "ada", "--team", "x"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    process.stdin.write("3\n")
+    process.stdin.flush()
+    wait_for(lambda: list(tmp_path.glob("assessments/*/answers/ada.yaml")))
+
+    process.send_signal(number)
+    process.communicate(timeout=30)
+
+    assert process.returncode == code
+    text = next(tmp_path.glob("assessments/*/answers/ada.yaml")).read_text(encoding="utf-8")
+    assert "one-team-all-disciplines: 3" in text
+
+
+def wait_for(condition: object, seconds: float = 30) -> None:
+    """Until something another process does has happened."""
+    end = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("command_", ["run", "report", "score", "check", "validate", "demo"])
+def test_help_shows_an_example(assess: Run, command_: str) -> None:
+    done = assess(command_, "--help")
+
+    assert done.returncode == 0
+    assert "Example: assess " in " ".join(done.stdout.split())
+
+
+def test_options_stand_before_or_after_the_command(assess: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "team"
+    put_sheet(folder)
+
+    before = assess("-C", "team", "score")
+    after = assess("score", "-C", "team")
+
+    assert before.returncode == after.returncode == 0
+    assert before.stdout == after.stdout

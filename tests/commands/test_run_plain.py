@@ -1,0 +1,150 @@
+"""`assess run --plain`: one line a question, the same session and bytes as the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import Run
+
+
+def sheet(folder: Path, name: str = "ada") -> str:
+    path = folder / "assessments" / "2026-Q4" / ("team.yaml" if name == "team" else f"answers/{name}.yaml")
+    return path.read_text(encoding="utf-8")
+
+
+def test_every_kind_of_line_does_what_the_page_says(assess: Run, tmp_path: Path) -> None:
+    lines = ["3", "n 你好，世界。", "e docs/a.md https://example.org/x", "d", "2", "?", "x", "none here", "", "s", "q"]
+
+    done = assess("--plain", "--as", "ada", "--team", "payments", stdin="\n".join(lines) + "\n")
+
+    assert done.returncode == 0
+    assert sheet(tmp_path) == (
+        "format: assess.answers/1\n"
+        'questionnaire: {id: shipping-practices, version: "1.0.0"}\n'
+        "team: payments\n"
+        "round: 2026-Q4\n"
+        "respondent: ada\n"
+        "asked: pulse\n"
+        "answered: 2026-11-23\n"
+        "answers:\n"
+        "  one-team-all-disciplines: 3\n"
+        "  independent-release-path:\n"
+        "    answer: 2\n"
+        "    note: |\n"
+        "      你好，世界。\n"
+        '    evidence: ["docs/a.md", "https://example.org/x"]\n'
+        "    discuss: true\n"
+        "  start-without-permission: dont-know\n"
+        "  mission-tiebreaker:\n"
+        "    answer: not-applicable\n"
+        '    reason: "none here"\n'
+    )
+
+
+def test_what_is_no_answer_is_explained_and_asked_again(assess: Run, tmp_path: Path) -> None:
+    done = assess("--plain", "--as", "ada", "--team", "t", stdin="9\nyes\n3\n")
+
+    assert done.stdout.count("is not an answer here") == 2
+    assert "one-team-all-disciplines: 3" in sheet(tmp_path)
+
+
+def test_the_end_of_input_saves_and_quits_in_peace(assess: Run, tmp_path: Path) -> None:
+    done = assess("--plain", "--as", "ada", "--team", "t", stdin="3")
+
+    assert done.returncode == 0
+    assert "Saved: 1 of 10 answered" in done.stdout
+
+
+def test_the_next_start_goes_on_at_the_first_unanswered_question(assess: Run, tmp_path: Path) -> None:
+    assess("--plain", "--as", "ada", "--team", "t", stdin="3\n2\n\n1\nq\n")
+
+    done = assess("--plain", "--as", "ada", stdin="q\n")
+
+    assert "Question 3 of 10" in done.stdout
+    assert "Question 1 of 10" not in done.stdout
+
+
+def test_one_who_answers_alone_gets_a_receipt_without_totals_or_baselines(assess: Run) -> None:
+    done = assess("--plain", "--as", "ada", "--team", "t", "--expected", "6", stdin="3\n" * 10)
+
+    ending = done.stdout.split("Your answers, ada")[1]
+    assert "1 of 6 have answered" in ending
+    assert "git add " in ending
+    assert "chatgpt-2023" not in done.stdout
+    assert "All together" not in ending
+
+
+def test_a_team_at_one_screen_gets_the_result_and_a_closed_round(assess: Run, tmp_path: Path) -> None:
+    done = assess("--plain", "--together", "--team", "t", stdin="3\n" * 10)
+
+    assert "All together" in done.stdout
+    assert "state: closed" in (tmp_path / "assessments/2026-Q4/round.yaml").read_text()
+    assert (tmp_path / "assessments/2026-Q4/report.html").exists()
+
+
+def test_a_closed_round_is_not_opened_again(assess: Run, tmp_path: Path) -> None:
+    assess("--plain", "--together", "--team", "t", stdin="3\n" * 10)
+
+    done = assess("--plain", "--as", "ada", "--round", "2026-Q4", stdin="1\n")
+
+    assert done.returncode == 2
+    assert "closed" in done.stderr
+    assert "round: 2026-11\n" in (
+        assess("--plain", "--as", "ada", stdin="1\n") and (tmp_path / "assessments/2026-11/round.yaml").read_text()
+    )
+
+
+def test_the_first_screen_asks_only_what_no_flag_gives(assess: Run, tmp_path: Path) -> None:
+    done = assess("--plain", stdin="payments\n2\n小明\n6\n3\n")
+
+    assert "Who is answering?" in done.stdout
+    assert "respondent: 小明" in sheet(tmp_path, "小明")
+    assert "expected: 6" in (tmp_path / "assessments/2026-Q4/round.yaml").read_text()
+
+
+def test_a_name_that_is_none_is_asked_again(assess: Run, tmp_path: Path) -> None:
+    done = assess("--plain", stdin="payments\n2\n../x\n\npayments\n2\nada\n\n3\n")
+
+    assert "is not a name" in done.stdout
+    assert "one-team-all-disciplines: 3" in sheet(tmp_path)
+
+
+def test_nobodys_sheet_is_opened_for_somebody_else(assess: Run, tmp_path: Path) -> None:
+    assess("--plain", "--as", "bob", "--team", "t", stdin="4\n")
+    before = sheet(tmp_path, "bob")
+
+    done = assess("--plain", stdin="3\n\n1\n")  # neither bob nor the team: just me, under the proposed name
+
+    assert "bob: go on with this sheet" in done.stdout
+    assert sheet(tmp_path, "bob") == before
+    assert "one-team-all-disciplines: 1" in sheet(tmp_path, "ada")
+
+
+def test_twins_in_case_are_refused(assess: Run) -> None:
+    assess("--plain", "--as", "bob", "--team", "t", stdin="4\n")
+
+    done = assess("--plain", "--as", "Bob", stdin="1\n")
+
+    assert done.returncode == 2
+    assert "differ in case only" in done.stderr
+
+
+def test_an_old_open_round_is_continued_only_after_asking(assess: Run, tmp_path: Path) -> None:
+    assess("--plain", "--as", "ada", "--team", "t", "--today", "2026-08-01", stdin="4\n")
+
+    done = assess("--plain", "--as", "ada", stdin="2\n1\n")
+
+    assert "114 days old" in done.stdout
+    assert "one-team-all-disciplines: 1" in sheet(tmp_path)
+
+
+def test_the_tool_writes_its_ignore_rule(assess: Run, tmp_path: Path) -> None:
+    assess("--plain", "--as", "ada", "--team", "t", stdin="4\n")
+
+    assert "report.html" in (tmp_path / "assessments/.gitignore").read_text()
+
+
+def test_no_escape_code_is_printed(assess: Run) -> None:
+    done = assess("--plain", "--as", "ada", "--team", "t\x1b[31m", stdin="4\n")
+
+    assert "\x1b" not in done.stdout

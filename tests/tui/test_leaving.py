@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from sitting import alone, answer, keys, shown, sit
+from textual.pilot import Pilot
+
+from assess.files import save
+
+
+def test_quitting_saves_what_is_half_typed(tmp_path: Path) -> None:
+    app = sit(alone(tmp_path), keys("n", "h", "o", "ctrl+q"))
+
+    assert answer(tmp_path).note == "ho\n"
+    assert app.ended.code == 0
+
+
+def test_a_reason_half_typed_is_not_lost_either(tmp_path: Path) -> None:
+    sit(alone(tmp_path), keys("x", "h", "o", "ctrl+q"))
+
+    assert answer(tmp_path).reason == "ho"
+
+
+def test_ctrl_c_saves_and_leaves_with_130(tmp_path: Path) -> None:
+    app = sit(alone(tmp_path), keys("n", "h", "o", "ctrl+c"))
+
+    assert answer(tmp_path).note == "ho\n"
+    assert app.ended.code == 130
+
+
+def test_ctrl_c_copies_where_text_is_selected(tmp_path: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("n", "h", "o", "shift+left", "ctrl+c")
+        assert pilot.app.clipboard == "o"
+        await pilot.press("escape", "1")
+
+    sit(alone(tmp_path), drive)
+
+    assert answer(tmp_path).answer == 1
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+def test_a_signal_saves_what_is_half_typed(tmp_path: Path, name: str, code: int) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("n", "h", "o")
+        os.kill(os.getpid(), getattr(signal, name))
+        await pilot.pause()
+
+    app = sit(alone(tmp_path), drive)
+
+    assert answer(tmp_path).note == "ho\n"
+    assert app.ended.code == code
+    assert app.return_code == code
+
+
+class Disk:
+    """A disk that can be full."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.full = False
+        self.write = save.write
+        monkeypatch.setattr(save, "write", self)
+
+    def __call__(self, path: Path, text: str) -> None:
+        if self.full:
+            raise OSError(28, "No space left on device")
+        self.write(path, text)
+
+
+def test_a_failing_save_is_said_and_leaving_asks_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = Disk(monkeypatch)
+
+    async def drive(pilot: Pilot[None]) -> None:
+        disk.full = True
+        await pilot.press("1")
+        assert "NOT SAVED: No space left on device" in shown(pilot)
+        await pilot.press("ctrl+q")
+        assert "Not saved: No space left on device" in shown(pilot)
+        await pilot.press("escape", "2", "ctrl+q", "enter")
+        assert "Not saved" in shown(pilot)
+        await pilot.press("l")
+
+    app = sit(alone(tmp_path), drive)
+
+    assert app.ended.code == 4
+    assert not (tmp_path / "assessments/2026-Q4/answers").exists()
+
+
+def test_trying_again_saves_once_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = Disk(monkeypatch)
+
+    async def drive(pilot: Pilot[None]) -> None:
+        disk.full = True
+        await pilot.press("1", "ctrl+q")
+        disk.full = False
+        await pilot.press("enter")
+
+    app = sit(alone(tmp_path), drive)
+
+    assert app.ended.code == 0
+    assert answer(tmp_path).answer == 1
+
+
+def test_a_signal_with_a_full_disk_says_4(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = Disk(monkeypatch)
+
+    async def drive(pilot: Pilot[None]) -> None:
+        disk.full = True
+        await pilot.press("1")
+        os.kill(os.getpid(), signal.SIGTERM)
+        await pilot.pause()
+
+    assert sit(alone(tmp_path), drive).ended.code == 4
+
+
+def test_a_fault_of_ours_saves_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("n", "h", "o")
+        monkeypatch.setattr("assess.tui.view.beside", lambda *_a, **_k: 1 / 0)
+        await pilot.press("escape")
+
+    with pytest.raises(ZeroDivisionError):
+        sit(alone(tmp_path), drive)
+
+    assert answer(tmp_path).note == "ho\n"
