@@ -181,7 +181,7 @@ def _continue(found: Assessment, round_: Round, wish: Wish, today: date) -> Plan
         asks_team=False,
         asked=round_.asked,
         asks_asked=False,
-        respondent=respondent or (names[0] if len(names) == 1 else proposed_name()),
+        respondent=respondent or proposed_name(),
         asks_respondent=respondent is None,
         expected=round_.expected,
         asks_expected=False,

@@ -12,9 +12,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from assess.files import builtin
-from conftest import ROOT
 
 
 def tracked(*folders: str) -> set[str]:
@@ -55,9 +55,8 @@ def test_nothing_but_the_package_lands_at_top_level(built: Path) -> None:
 
 @pytest.mark.xdist_group("packaging")
 def test_the_sdist_holds_what_is_needed_to_build_and_test(built: Path) -> None:
-    sdist = tarfile.open(next(built.glob("*.tar.gz")))
-
-    names = {name.partition("/")[2] for name in sdist.getnames()}
+    with tarfile.open(next(built.glob("*.tar.gz"))) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
 
     assert tracked("assess", "questionnaires", "reports", "tests", "pyproject.toml", "README.md") <= names
 
@@ -76,9 +75,15 @@ def test_an_installed_wheel_finds_the_same_questionnaires_and_templates(built: P
     ).stdout
 
     assert found == _listing()
-    assert str(environment) in subprocess.run(
-        [str(python), "-c", "import assess; print(assess.__file__)"], cwd=tmp_path, capture_output=True, text=True
-    ).stdout
+    assert (
+        str(environment)
+        in subprocess.run(
+            [str(python), "-c", "import assess; print(assess.__file__)"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        ).stdout
+    )
 
 
 _LIST = (

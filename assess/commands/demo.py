@@ -140,7 +140,7 @@ def _config() -> str:
     )
 
 
-def _sheet(  # noqa: PLR0913, PLR0917  (a sheet's own head)
+def _sheet(  # noqa: PLR0917  (a sheet's own head)
     reference: QuestionnaireRef,
     round_: str,
     respondent: str,

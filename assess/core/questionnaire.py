@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -93,6 +93,23 @@ class Evidence(Frozen):
     references: tuple[Text, ...] = ()
 
 
+def _worth(levels: tuple[Level, ...]) -> tuple[Fraction, ...]:
+    top = len(levels) - 1
+    return tuple(
+        Fraction(i, top) if level.value is None else Fraction(str(level.value)) for i, level in enumerate(levels)
+    )
+
+
+def _rising(levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    """Levels whose values rise from 0 to 1."""
+    values = _worth(levels)
+    if values[0] != 0 or values[-1] != 1:
+        raise PydanticCustomError("level_ends", "ends")
+    if any(a >= b for a, b in pairwise(values)):
+        raise PydanticCustomError("level_order", "order")
+    return levels
+
+
 class Practice(Frozen):
     """One question with its anchored levels, lowest first."""
 
@@ -105,7 +122,7 @@ class Practice(Frozen):
     goal: LevelIndex | None = None
     cap: LevelIndex | None = None
     question: Text
-    levels: Annotated[tuple[Level, ...], Field(min_length=2, max_length=7)]
+    levels: Annotated[tuple[Level, ...], Field(min_length=2, max_length=7), AfterValidator(_rising)]
     overdone: Text | None = None
     next_step: Text | None = None
     evidence: Evidence | None = None
@@ -117,20 +134,7 @@ class Practice(Frozen):
         >>> Practice(id="a", title="A", question="?", levels=("no", "half", "yes")).values
         (Fraction(0, 1), Fraction(1, 2), Fraction(1, 1))
         """
-        top = len(self.levels) - 1
-        return tuple(
-            Fraction(i, top) if level.value is None else Fraction(str(level.value))
-            for i, level in enumerate(self.levels)
-        )
-
-    @model_validator(mode="after")
-    def _values_rise_from_0_to_1(self) -> Self:
-        values = self.values
-        if values[0] != 0 or values[-1] != 1:
-            raise PydanticCustomError("level_ends", "ends")
-        if any(a >= b for a, b in pairwise(values)):
-            raise PydanticCustomError("level_order", "order")
-        return self
+        return _worth(self.levels)
 
 
 class Dimension(Frozen):

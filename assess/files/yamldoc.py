@@ -58,7 +58,7 @@ class Document:
         """Line and column of the value at `route`, or of its key with `key=True`.
 
         A route that leads nowhere (a missing key) is located at the nearest thing above it that exists: at
-        that thing's key, or at its own start in a list.
+        that thing's key, or at its own start in a list. A route into a bare value (a short form) is the value.
         """
         node, place, at_key = self.root, self.root.mark, self.root.mark
         for step in route:
@@ -69,7 +69,7 @@ class Document:
                 node = node.items[step]
                 place = at_key = node.mark
             else:
-                return at_key
+                return at_key if node.members is not None or node.items is not None else place
         return at_key if key else place
 
     def placed(self, finding: Finding) -> Finding:
@@ -198,15 +198,23 @@ _PROBLEMS = (
     ("found unexpected end of stream", message("a quote is opened and never closed"), None),
     ("did not find expected '-' indicator", message("this line does not fit the list above"),
      message("check its indentation")),
+    ("did not find expected ',' or", message("a “[” or “{{” without its end, or a missing comma"),
+     message("check this line and the one above")),
+    ("did not find expected node content", message("a value is missing here"), None),
+    ("did not find expected <document start>",
+     message("something stands after the end of the document (“...”)"), None),
+    ("escape", message("a “\\” that begins no known escape"),
+     message("write “\\\\” for one, or put the text in single quotes")),
     ("found undefined tag handle", message("tags such as “!name” are not used in these files"),
      message("put the text in quotes")),
 )  # fmt: skip
 
 
-def _syntax(error: yaml.YAMLError) -> _RefusedError:
-    mark = getattr(error, "problem_mark", None)
-    place = Mark(mark.line + 1, mark.column + 1) if mark is not None else START
+def _syntax(error: yaml.YAMLError, end: Mark) -> _RefusedError:
     problem = str(getattr(error, "problem", None) or "")
+    opened = getattr(error, "context_mark", None) if "end of stream" in problem else None
+    mark = opened or getattr(error, "problem_mark", None)
+    place = min(end, Mark(mark.line + 1, mark.column + 1)) if mark is not None else START
     for known, what, hint in _PROBLEMS:
         if known in problem:
             return _RefusedError(place, "yaml-syntax", what, hint)
@@ -218,13 +226,14 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self._parser = CParser(text)
+        self._end = _mark_at(text, len(text))  # libyaml reads a line end more than there may be
         self._findings: list[Finding] = []
 
     def build(self) -> tuple[Any, Node, list[Finding]]:
         try:
             return self._stream()
         except yaml.YAMLError as error:
-            raise _syntax(error) from None
+            raise _syntax(error, self._end) from None
         finally:
             self._parser.dispose()
 
@@ -237,6 +246,7 @@ class _Builder:
         if event.tags:
             self._refuse(event, "yaml-tag", message("tags are not used in these files"))
         data, root = self._value(self._next(), 0)
+        root = root._replace(mark=min(root.mark, self._end))
         self._next()  # the end of this document
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
@@ -267,9 +277,8 @@ class _Builder:
             )
         if event.tag is not None:
             hint = message("put the text in quotes if it begins with “!”")
-            self._refuse(
-                event, "yaml-tag", message("tags (“{tag}”) are not used in these files", tag=event.tag), hint
-            )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, "yaml-tag", message("tags (“{tag}”) are not used in these files", tag=tag), hint)
         if isinstance(event, yaml.ScalarEvent):
             bad = event.style and _NOT_TEXT.search(event.value)
             if bad:

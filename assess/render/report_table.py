@@ -94,9 +94,7 @@ def _columns(data: ReportData, result: Result) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _row(
-    data: ReportData, result: Result, s: Standing, stack: int, before: dict[str, PracticeResult]
-) -> Row:
+def _row(data: ReportData, result: Result, s: Standing, stack: int, before: dict[str, PracticeResult]) -> Row:
     p = s.result
     cells = [_mean_cell(p)]
     if data.settled is not None:
@@ -104,7 +102,9 @@ def _row(
         word = team_state((EMPTY if sheet is None else sheet.get(p.id)).answer)
         cells.append(Cell(word, "number" if word.isdigit() else "word"))
     for baseline in data.baselines:
-        cells += _beside(p.baselines[baseline.id], s.gaps.get(baseline.id), _("not described"), baseline.id in s.chosen)
+        cells += _beside(
+            p.baselines[baseline.id], s.gaps.get(baseline.id), _("not described"), baseline.id in s.chosen
+        )
     cells += _beside(p.goal, s.goal_gap, _("no goal"), chosen=False)
     if data.previous is not None:
         cells.append(_mean_cell(before[p.id]) if p.id in before else Cell(_("not asked"), "word"))
@@ -165,7 +165,8 @@ def _keys(data: ReportData, result: Result) -> tuple[Key, ...]:
     team = _("level the team settled on") if result.basis == "team" else _("team mean")
     keys = [Key(svg.legend("team"), team)]
     keys += [
-        Key(svg.legend("baseline", i), _("{id}, as described").format(id=b.id)) for i, b in enumerate(data.baselines)
+        Key(svg.legend("baseline", i), _("{id}, as described").format(id=b.id))
+        for i, b in enumerate(data.baselines)
     ]
     keys.append(Key(svg.legend("goal"), _("goal")))
     if result.basis == "individual":
@@ -186,8 +187,8 @@ def _notes(data: ReportData, result: Result) -> tuple[str, ...]:
         )
     if data.previous is not None and data.previous.basis != result.basis:
         notes.append(
-            _("{round} was scored on another basis (team sheet against single answers): compare with care.").format(
-                round=data.previous.round
-            )
+            _(
+                "{round} was scored on another basis (team sheet against single answers): compare with care."
+            ).format(round=data.previous.round)
         )
     return tuple(notes)

@@ -189,7 +189,9 @@ def provenance(data: ReportData) -> tuple[str, ...]:
         age = days_ago(a.newest, data.today)
         parts.append(_("newest answer {date} ({age})").format(date=a.newest.isoformat(), age=age))
     asked = _("pulse") if a.asked == "pulse" else _("full")
-    parts.append(_("{questionnaire} {version} ({asked})").format(questionnaire=q.id, version=q.version, asked=asked))
+    parts.append(
+        _("{questionnaire} {version} ({asked})").format(questionnaire=q.id, version=q.version, asked=asked)
+    )
     if data.baselines:
         parts.append(
             ngettext("baseline {ids}", "baselines {ids}", len(data.baselines)).format(
@@ -227,7 +229,10 @@ def headline(data: ReportData, rows: Sequence[Standing]) -> str:
 def _below_baselines(data: ReportData, rows: Sequence[Standing]) -> str:
     n, total = sum(s.below_all for s in rows), len(rows)
     if len(data.baselines) == 1:
-        one, many = "{n} of {total} practices is below the baseline", "{n} of {total} practices are below the baseline"
+        one, many = (
+            "{n} of {total} practices is below the baseline",
+            "{n} of {total} practices are below the baseline",
+        )
         text = ngettext(one, many, n)
     else:
         text = ngettext(

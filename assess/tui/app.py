@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -54,9 +55,9 @@ def run(host: Host) -> Ended:
 class AssessApp(App[None]):
     """The terminal face of one sitting."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS = bindings(Scope.EVERYWHERE)
-    ENABLE_COMMAND_PALETTE = True
+    TITLE = "assess"
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -190,6 +191,10 @@ class AssessApp(App[None]):
         with suppress(Exception):
             self._kept()
         super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without Textual's own report: it would print what people wrote. `run` raises the fault instead."""
+        self._close_messages_no_wait()
 
     # help and commands
 

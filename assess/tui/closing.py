@@ -70,10 +70,6 @@ class ClosingScreen(Page[None]):
             _("Opened in the browser") if opened else _("Please open it yourself: {path}").format(path=report)
         )
 
-    def action_page(self, direction: int) -> None:
-        """Scroll a long result."""
-        self.page_body(direction)
-
     def action_close(self) -> None:
         """Back to the review."""
         self.dismiss(None)

@@ -48,17 +48,10 @@ class HelpScreen(Page[None]):
                 for i, line in enumerate(wrap(text, width - indent)):
                     lead = fit(f"  {shown}" if i == 0 else "", indent)
                     lines.append(Content.assemble((lead, "$text-accent"), line))
-        lines += [Content(), *(Content.styled(line, view.QUIET) for line in wrap(_MICE(), width))]
+        mouse = _("A click on a row answers or opens it. Screen readers do better with: assess --plain")
+        lines += [Content(), *(Content.styled(line, view.QUIET) for line in wrap(mouse, width))]
         return lines
-
-    def action_page(self, direction: int) -> None:
-        """Scroll."""
-        self.page_body(direction)
 
     def action_close(self) -> None:
         """Back."""
         self.dismiss(None)
-
-
-def _MICE() -> str:  # noqa: N802
-    return _("A click on a row answers or opens it. Screen readers do better with: assess --plain")

@@ -84,6 +84,13 @@ _E, _W = Scope.EVIDENCE, Scope.REASON
 _S, _C, _U = Scope.SEARCH, Scope.CLOSING, Scope.UNSAVED
 _NEXT, _BACK, _KEYS = message("next"), message("back"), message("keys")
 
+_SCROLL = (
+    ("down", "j down", "j ↓", message("Scroll down"), "line(1)"),
+    ("up", "k up", "k ↑", message("Scroll up"), "line(-1)"),
+    ("page-down", "pagedown space", "PgDn", message("A page down"), "page(1)"),
+    ("page-up", "pageup", "PgUp", message("A page up"), "page(-1)"),
+)
+
 # A full-width question mark or bracket is what the same key gives while a Chinese input method is on.
 TABLE: tuple[Key, ...] = (
     _key(_Q, "answer", "0 1 2 3 4 5 6", "0-6", message("Answer with the level as printed; the question stays"),
@@ -152,6 +159,11 @@ TABLE: tuple[Key, ...] = (
     _key(_C, "closing-leave", "enter", "Enter", message("Leave"), label=message("leave"), rank=1, action="leave"),
     _key(Scope.HELP, "help-close", "escape enter b", "Esc", message("Close the help"), label=_BACK, rank=1,
          action="close"),
+    *(
+        _key(scope, f"{scope}-{id_}", names, shown, help_, action=action)
+        for scope in (Scope.CLOSING, Scope.HELP)
+        for id_, names, shown, help_, action in _SCROLL
+    ),
     _key(_U, "save-again", "enter t", "Enter", message("Try again to save"), label=message("try again"), rank=1),
     _key(_U, "leave-anyway", "l", "l", message("Leave without saving"), label=message("leave anyway"), rank=2),
     _key(_U, "leave-not", "escape b", "Esc", message("Stay"), label=message("stay"), rank=3, action="close"),

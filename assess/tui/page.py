@@ -22,6 +22,8 @@ from assess.tui.wrap import wrap
 
 Result = TypeVar("Result")
 MIN_WIDTH, MIN_HEIGHT = 40, 15
+WIDE, TALL = 60, 20
+"""From here on there is room for margins, and for lines between the parts (the classes in app.tcss)."""
 
 
 class Face(Protocol):
@@ -49,8 +51,8 @@ class Page(Screen[Result]):
     """A screen with `#head`, `#body` and `#status`. Subclasses give `head`, `body` and what is `said` below."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ()
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]
 
     @property
     def face(self) -> Face:
@@ -93,17 +95,21 @@ class Page(Screen[Result]):
     def set_focus(
         self,
         widget: Widget | None,
-        scroll_visible: bool = True,
+        scroll_visible: bool = True,  # noqa: FBT001, FBT002  (Textual's signature)
         from_app_focus: bool = False,  # noqa: FBT001, FBT002
     ) -> None:
         """Focus without scrolling: a question is read from its top, also when the window gets the focus back."""
         del scroll_visible
         super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
 
-    def page_body(self, direction: int) -> None:
-        """Scroll the body by a page."""
+    def action_page(self, direction: int) -> None:
+        """Scroll the body by a page, less two lines to go on reading from."""
         body = self.query_one("#body", VerticalScroll)
         body.scroll_relative(y=direction * max(1, body.size.height - 2), animate=False)
+
+    def action_line(self, direction: int) -> None:
+        """Scroll the body by a line."""
+        self.query_one("#body", VerticalScroll).scroll_relative(y=direction, animate=False)
 
     # a terminal that is too small
 

@@ -18,14 +18,17 @@ class Painted(Widget):
         super().__init__(id=id, classes=classes)
         self._paint = paint
 
+        self._lines = 0
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as are painted."""
-        return len(self._paint(width))
+        self._lines = len(self._paint(width))
+        return self._lines
 
     def render(self) -> Content:
         """The lines, one below the other."""
         return Content("\n").join(self._paint(self.content_size.width))
 
     def again(self) -> None:
-        """Paint anew: what it shows has changed."""
-        self.refresh(layout=True)
+        """Paint anew: what it shows has changed. The screen is laid out anew only for another height."""
+        self.refresh(layout=len(self._paint(self.content_size.width)) != self._lines)

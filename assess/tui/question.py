@@ -16,7 +16,7 @@ from assess.i18n import _
 from assess.session import Session
 from assess.tui import view
 from assess.tui.keys import Scope, bindings, of
-from assess.tui.page import Page
+from assess.tui.page import WIDE, Page
 from assess.tui.painted import Painted
 from assess.tui.rows import Rows
 
@@ -62,7 +62,8 @@ class QuestionScreen(Page[None]):
         return (Painted(self._question, id="question"), self._rows, Painted(self._beside, id="beside"))
 
     def _question(self, width: int) -> list[Content]:
-        head = self.query_one("#head").content_size.width or width
+        # the head has no size yet when the body is laid out for the first time
+        head = self.size.width - (2 if self.size.width >= WIDE else 0)
         named = view.header(self.session, self.clean, head)[1]
         return view.question(self.session, self.clean, width, dimension=not named)
 
@@ -215,10 +216,6 @@ class QuestionScreen(Page[None]):
         """The first question of the next dimension, or of the one before."""
         self._open(lambda: self.session.next_dimension(direction))
 
-    def action_page(self, direction: int) -> None:
-        """Scroll a long question."""
-        self.page_body(direction)
-
     def action_outline(self) -> None:
         """All questions by dimension."""
         from assess.tui.outline import OutlineScreen
@@ -337,7 +334,7 @@ class QuestionScreen(Page[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tab or a click went from a field back to the question."""
-        if event.widget is self._rows and self._pane is not None:
+        if event.widget is self._rows is self.focused and self._pane is not None:
             self.leave_field()
 
     def _later(self, seconds: float) -> None:

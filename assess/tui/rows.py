@@ -80,10 +80,14 @@ class Rows(Widget, can_focus=True):
 
     def show(self, rows: Sequence[Row], marked: int) -> None:
         """Show other rows, or the same ones in another state."""
-        self.rows = tuple(rows)
-        self.marked = max(0, min(marked, len(self.rows) - 1))
-        self._width = 0
-        self.refresh(layout=True)
+        self.marked = max(0, min(marked, len(rows) - 1))
+        if self.rows != tuple(rows):
+            before, width = len(self._lines), self._width
+            self.rows = tuple(rows)
+            self._width = 0
+            self.refresh(layout=not width or len(self._laid_out(width)) != before)
+        else:
+            self.refresh()
 
     def mark(self, index: int) -> None:
         """Mark a row and bring it into view."""

@@ -75,6 +75,11 @@ class SetupScreen(Page[None]):
             label = _("How many are to answer, you included? (empty: not known)")
             yield from self._field("expected", lambda: label, _line("expected", str(plan.expected or "")))
         yield Rows([Row(_("Begin"))], id="begin")
+        yield Painted(self._promise, id="promise")
+
+    def _promise(self, width: int) -> list[Content]:
+        text = _("Answers are files in this folder, saved with every key. Nothing leaves this machine.")
+        return [Content.styled(line, view.QUIET) for line in wrap(text, width)]
 
     def _who(self) -> Iterable[Widget]:
         plan = self._plan

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from conftest import Run
 
 
@@ -18,7 +17,9 @@ def test_the_demo_passes_check_without_a_warning(assess: Run) -> None:
     assert checked.stdout == ""
 
 
-@pytest.mark.parametrize("today", ["2026-01-01", "2026-03-31", "2026-06-30", "2026-09-30", "2027-12-31", "2028-02-29"])
+@pytest.mark.parametrize(
+    "today", ["2026-01-01", "2026-03-31", "2026-06-30", "2026-09-30", "2027-12-31", "2028-02-29"]
+)
 def test_the_demo_is_fresh_on_any_day(assess: Run, today: str) -> None:
     assess("demo", "--today", today)
 

@@ -13,7 +13,19 @@ def sheet(folder: Path, name: str = "ada") -> str:
 
 
 def test_every_kind_of_line_does_what_the_page_says(assess: Run, tmp_path: Path) -> None:
-    lines = ["3", "n 你好，世界。", "e docs/a.md https://example.org/x", "d", "2", "?", "x", "none here", "", "s", "q"]
+    lines = [
+        "3",
+        "n 你好，世界。",
+        "e docs/a.md https://example.org/x",
+        "d",
+        "2",
+        "?",
+        "x",
+        "none here",
+        "",
+        "s",
+        "q",
+    ]
 
     done = assess("--plain", "--as", "ada", "--team", "payments", stdin="\n".join(lines) + "\n")
 

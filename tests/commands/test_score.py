@@ -76,7 +76,7 @@ def test_a_single_sheet_is_always_shown(assess: Run, tmp_path: Path) -> None:
 
     done = assess("score", "--questionnaire", "own.yaml")
 
-    assert "75" in done.stdout
+    assert "58" in done.stdout
 
 
 def test_control_characters_never_reach_the_terminal(assess: Run, tmp_path: Path) -> None:
