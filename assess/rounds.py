@@ -209,7 +209,7 @@ def asked_choices(questionnaire: Questionnaire) -> tuple[Asked, ...]:
 def minutes(questions: int) -> int:
     """About how many minutes so many questions take: half a minute for ten, a little more in long sittings.
 
-    Ten take five minutes, 48 about 35 (product.md, section 4: measured on nobody yet, so "about").
+    Ten take five minutes, 48 about 35: an estimate, measured on nobody yet, so screens say "about".
     """
     return max(1, round(questions * (0.5 + min(questions, 48) * 0.0048)))
 

@@ -1,6 +1,6 @@
 """The terminal beside a minimal Textual app: start to first question, and key to paint.
 
-Both run in a pseudo-terminal of the same size. "Painted" means that the first question stands on the screen, loaded
+Both run in a pseudo-terminal of the same size. "Painted" means: the first question stands on the screen, loaded
 and validated, and that a key changes it. Key to paint is from the key written to the first byte that comes back.
 """
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 PATIENCE = 40.0
 """Seconds to wait for something to appear before a test gives up; nothing waits longer than it must."""
@@ -21,7 +22,7 @@ class Terminal:
         # the shell stays behind the program, so that its exit code and what it left on the screen can be read
         self._command = f'{command}; echo "exit code: $?"; exec cat'
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         self._tmux(*self._start, self._command)
         return self
 

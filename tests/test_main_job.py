@@ -1,4 +1,4 @@
-"""The whole job once, as a team does it: install, answer in a real terminal, be cut off, go on, read the report."""
+"""The whole job once, as a team does it: answer in a real terminal, be cut off, go on, read the report."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import os
 import re
 import signal
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, sync_playwright
-
 from conftest import Run
+from playwright.sync_api import Page, Request, sync_playwright
 from terminal import Terminal
 
 NOTE = "我们周三不开会，但支持团队“总是”例外——真的！（见日历）"

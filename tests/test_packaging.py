@@ -82,6 +82,7 @@ def test_an_installed_wheel_finds_the_same_questionnaires_and_templates(built: P
             cwd=tmp_path,
             capture_output=True,
             text=True,
+            check=True,
         ).stdout
     )
 

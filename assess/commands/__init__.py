@@ -14,7 +14,7 @@ from assess.files.repository import Repository, open_repository
 
 
 class Exit(IntEnum):
-    """What an exit code means (product.md, section 4). Codes above 128 are signals, with all saved."""
+    """What an exit code means; README has the table. Codes above 128 are signals, with all saved."""
 
     PASSED = 0
     GATE_FAILED = 1

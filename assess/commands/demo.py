@@ -16,6 +16,7 @@ from assess.files import builtin, save
 from assess.files.load import load, shown
 from assess.files.repository import ASSESSMENTS, CONFIG, DEFAULT_QUESTIONNAIRE, ROUND, UsageError, open_repository
 from assess.i18n import _
+from assess.reporting import write_report
 from assess.rounds import IGNORED
 
 PEOPLE = ("ada", "ben", "chidi", "dora", "emil", "小明")
@@ -78,10 +79,8 @@ def run(context: Context, args: Namespace) -> int:
         raise UsageError(Finding("folder-not-empty", what, hint=message("name another: assess demo DIR")))
     try:
         _write(folder, context.today)
-        from assess.commands.report import write_report
-
         repository = open_repository(folder.absolute())
-        report = write_report(context, repository, None)
+        report = write_report(repository, None, context.today)
     except OSError as error:
         context.say(_("Cannot write to {place}: {reason}").format(place=shown(folder), reason=error.strerror))
         return Exit.ENVIRONMENT

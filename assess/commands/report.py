@@ -7,20 +7,14 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from assess import __version__, i18n
+from assess import i18n, reporting
 from assess.commands import Context, Exit
 from assess.core.finding import Finding, did_you_mean
 from assess.core.message import message
-from assess.core.round import Assessment
-from assess.core.scoring import Basis, Result, score
-from assess.files import builtin, save
 from assess.files.load import shown
 from assess.files.repository import Repository, UsageError
 from assess.i18n import _
 from assess.render import text
-from assess.render.report_view import ReportData
-
-FILE = "report.html"
 
 
 def run(context: Context, args: Namespace) -> int:
@@ -37,12 +31,11 @@ def run(context: Context, args: Namespace) -> int:
         context.say(_("Nothing to report yet: nobody has answered. Start with: assess run"))
         return Exit.ENVIRONMENT
     if args.output == "-":
-        context.put(html_of(context, repository, assessment))
+        context.put(reporting.html_of(repository, assessment, context.today))
         return Exit.PASSED
     try:
-        path = write_report(
-            context, repository, assessment.name, None if args.output is None else Path(args.output)
-        )
+        output = None if args.output is None else Path(args.output)
+        path = reporting.write_report(repository, assessment.name, context.today, output)
     except OSError as error:
         context.say(_("The report cannot be written: {reason}").format(reason=error.strerror or error))
         return Exit.ENVIRONMENT
@@ -62,46 +55,3 @@ def _with_baselines(repository: Repository, wanted: list[str] | None) -> Reposit
             what = message("there is no baseline “{name}” here", name=name)
             raise UsageError(Finding("unknown-baseline", what, hint=did_you_mean(name, tuple(known))))
     return replace(repository, baselines=tuple(known[name] for name in dict.fromkeys(wanted)))
-
-
-def write_report(context: Context, repository: Repository, name: str | None, path: Path | None = None) -> Path:
-    """Write the report of a round (the newest without a name) and return where it is. Raises OSError."""
-    assessment = repository.round(name)
-    assert assessment is not None, "the caller knows that there is a round"
-    target = path or repository.folder(assessment.name) / FILE
-    save.write(target, html_of(context, repository, assessment))
-    return target
-
-
-def html_of(context: Context, repository: Repository, assessment: Assessment) -> str:
-    """The report of a round as text."""
-    from assess.render import html  # the template engine is loaded once a report is wanted
-
-    questionnaire = repository.questionnaire
-    assert questionnaire is not None, "only valid folders get here"
-    earlier = repository.earlier(assessment)
-
-    def scored(what: Assessment, basis: Basis | None = None) -> Result:
-        before = repository.earlier(what)
-        return score(questionnaire, what, repository.baselines, earlier=before, basis=basis)
-
-    beside = assessment.team_sheet is not None and bool(assessment.sheets)
-    data = ReportData(
-        questionnaire=questionnaire,
-        baselines=repository.baselines,
-        assessment=assessment,
-        result=None if assessment.sealed else scored(assessment),
-        team_result=scored(assessment, "team") if beside and not assessment.sealed else None,
-        previous=next((scored(a) for a in reversed(earlier) if a.all_sheets and not a.sealed), None),
-        today=context.today,
-        language=i18n.tag(),
-        version=__version__,
-        earlier=earlier,
-    )
-    folder = builtin.folder("reports")
-    templates = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    return html.report(data, templates)

@@ -58,8 +58,12 @@ def _wish(context: Context, args: Namespace) -> rounds.Wish:
 
 
 def _terminal(context: Context, host: _Host) -> int:
+    import gc
+
     from assess.tui.app import run as run_app
 
+    gc.freeze()
+    gc.enable()
     ended = run_app(host)
     if ended.closing is not None:
         context.say(*closing_lines(ended.closing))
@@ -154,10 +158,10 @@ class _Host:
         return list(text.result(result, self.questionnaire, repository.baselines))
 
     def _write_report(self, session: Session) -> Path | None:
-        from assess.commands.report import write_report
+        from assess.reporting import write_report  # drawing is loaded once there is something to draw
 
         try:
-            return write_report(self._context, self._repository, session.sheet.round)
+            return write_report(self._repository, session.sheet.round, self._context.today)
         except OSError:
             return None
 

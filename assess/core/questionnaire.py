@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 MAX_NAME = 64
-"""Longest name of a respondent, round, practice ... in characters (product.md, section 3)."""
+"""Longest name of a respondent, round, practice ..., in characters."""
 
 
 class Frozen(BaseModel):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Sheet
-from assess.core.questionnaire import Baseline, Practice, Questionnaire, QuestionnaireRef
+from assess.core.questionnaire import Baseline, Dimension, Practice, Questionnaire, QuestionnaireRef
 from assess.core.round import Assessment
 
 Basis = Literal["individual", "team"]
@@ -90,7 +90,7 @@ class Attainment:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One round, scored. See product.md section 5 and docs/scoring.md for each field."""
+    """One round, scored. docs/scoring.md says what each number means."""
 
     team: str
     round: str
@@ -219,17 +219,7 @@ def score(
         sheets = (assessment.team_sheet,) if assessment.team_sheet is not None else ()
     asked = questionnaire.asked(assessment.asked, sensitive=assessment.asks_sensitive)
     counted = {pid: count_practice(questionnaire.practices[pid], sheets) for pid in asked}
-    exact = {pid: c.exact for pid, c in counted.items()}
-    dimensions = {
-        d.id: (
-            Fraction(str(d.weight)),
-            _combine([(_weight(p), exact[p.id]) for p in d.practices if p.id in exact]),
-        )
-        for d in questionnaire.dimensions
-        if any(p.id in exact for p in d.practices)
-    }
-    group_of = {d.id: d.group for d in questionnaire.dimensions}
-    groups = dict.fromkeys(group_of[d] for d in dimensions)
+    dimensions = _dimensions(questionnaire, counted)
     goals = goals_in_force(questionnaire, (*earlier, assessment))
     return Result(
         team=assessment.team,
@@ -238,13 +228,9 @@ def score(
         questionnaire=QuestionnaireRef(id=questionnaire.id, version=questionnaire.version),
         basis=basis,
         respondents=len(sheets),
-        overall=_combine(list(dimensions.values())).rounded(),
-        groups=tuple(
-            Named(group, _combine([v for d, v in dimensions.items() if group_of[d] == group]).rounded())
-            for group in groups
-            if group is not None
-        ),
-        dimensions=tuple(Named(d, value.rounded()) for d, (_, value) in dimensions.items()),
+        overall=_combine([part for _, part in dimensions]).rounded(),
+        groups=_groups(dimensions),
+        dimensions=tuple(Named(d.id, exact.rounded()) for d, (_, exact) in dimensions),
         practices=tuple(
             _practice_result(c, questionnaire.dimension_of[pid].id, baselines, goals[pid])
             for pid, c in counted.items()
@@ -252,6 +238,28 @@ def score(
         attainment={b.id: attainment(b, counted.values()) for b in baselines},
         improve=_improve(counted, goals),
         clarify=tuple(pid for pid, c in counted.items() if _to_clarify(c)),
+    )
+
+
+_Part = tuple[Fraction, "_Exact"]
+"""Something scored, with its weight."""
+
+
+def _dimensions(questionnaire: Questionnaire, counted: dict[str, _Counted]) -> list[tuple[Dimension, _Part]]:
+    """The dimensions of which something is asked, scored from their practices."""
+    scored = []
+    for dimension in questionnaire.dimensions:
+        parts = [(_weight(p), counted[p.id].exact) for p in dimension.practices if p.id in counted]
+        if parts:
+            scored.append((dimension, (Fraction(str(dimension.weight)), _combine(parts))))
+    return scored
+
+
+def _groups(dimensions: Sequence[tuple[Dimension, _Part]]) -> tuple[Named, ...]:
+    """Drive, flow and brakes, as far as the questionnaire names them."""
+    names = dict.fromkeys(d.group for d, _ in dimensions if d.group is not None)
+    return tuple(
+        Named(name, _combine([part for d, part in dimensions if d.group == name]).rounded()) for name in names
     )
 
 
@@ -289,7 +297,7 @@ def count_practice(practice: Practice, sheets: Sequence[Sheet]) -> _Counted:
     return _Counted(practice, tuple(counts), other[DONT_KNOW], n_a, other[None], excluded, exact)
 
 
-def _combine(parts: Sequence[tuple[Fraction, _Exact]]) -> _Exact:
+def _combine(parts: Sequence[_Part]) -> _Exact:
     """Weighted mean of parts: scored when at least half of the applicable weight is.
 
     The bounds reach over every applicable part, scored or not. They are widened to hold the score itself:
@@ -311,8 +319,8 @@ def _combine(parts: Sequence[tuple[Fraction, _Exact]]) -> _Exact:
     return _Exact(value, min(low, value), max(high, value), given, places)
 
 
-def _weight(practice: Practice) -> Fraction:
-    return Fraction(str(practice.weight))
+def _weight(weighed: Practice | Dimension) -> Fraction:
+    return Fraction(str(weighed.weight))
 
 
 def attainment(baseline: Baseline, counted: Iterable[_Counted]) -> Attainment:

@@ -1,4 +1,4 @@
-"""Results and findings as JSON. Always English, keys and their order fixed (product.md, section 5)."""
+"""Results and findings as JSON. Always English, keys and their order fixed (docs/result.md)."""
 
 from __future__ import annotations
 

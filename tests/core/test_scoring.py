@@ -1,4 +1,4 @@
-"""The numbers of product.md section 5: worked examples, and laws that hold for any questionnaire."""
+"""The numbers of docs/scoring.md: worked examples, and laws that hold for any questionnaire."""
 
 from __future__ import annotations
 

@@ -218,7 +218,7 @@ answers:
     discuss: true
   embedded-specialists: dont-know        # short form: the bare answer
 """
-"""The sheet in product.md, section 3."""
+"""A sheet with everything a person can say, as docs/files.md shows it."""
 
 
 def test_the_sheet_of_the_product_page_is_read() -> None:

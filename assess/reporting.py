@@ -1,0 +1,58 @@
+"""A round's report: what it is made from, and where it lies."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from assess import __version__, i18n
+from assess.core.round import Assessment
+from assess.core.scoring import Basis, Result, score
+from assess.files import builtin, save
+from assess.files.repository import Repository
+from assess.render.report_view import ReportData
+
+FILE = "report.html"
+
+
+def write_report(repository: Repository, name: str | None, today: date, path: Path | None = None) -> Path:
+    """Write the report of a round (the newest without a name) and return where it is. Raises OSError."""
+    assessment = repository.round(name)
+    assert assessment is not None, "the caller knows that there is a round"
+    target = path or repository.folder(assessment.name) / FILE
+    save.write(target, html_of(repository, assessment, today))
+    return target
+
+
+def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
+    """The report of a round as text."""
+    from assess.render import html  # the template engine is loaded once a report is wanted
+
+    questionnaire = repository.questionnaire
+    assert questionnaire is not None, "only valid folders get here"
+    earlier = repository.earlier(assessment)
+
+    def scored(what: Assessment, basis: Basis | None = None) -> Result:
+        before = repository.earlier(what)
+        return score(questionnaire, what, repository.baselines, earlier=before, basis=basis)
+
+    beside = assessment.team_sheet is not None and bool(assessment.sheets)
+    data = ReportData(
+        questionnaire=questionnaire,
+        baselines=repository.baselines,
+        assessment=assessment,
+        result=None if assessment.sealed else scored(assessment),
+        team_result=scored(assessment, "team") if beside and not assessment.sealed else None,
+        previous=next((scored(a) for a in reversed(earlier) if a.all_sheets and not a.sealed), None),
+        today=today,
+        language=i18n.tag(),
+        version=__version__,
+        earlier=earlier,
+    )
+    folder = builtin.folder("reports")
+    templates = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return html.report(data, templates)
