@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from assess.core.answers import TEAM, Sheet
+from assess.core.answers import TEAM, Sheet, writable
 from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.questionnaire import MAX_NAME, Asked, Questionnaire, QuestionnaireRef, check_name
@@ -235,6 +235,14 @@ def _legal(name: str) -> str:
         raise UsageError(Finding("bad-name", what, hint=hint)) from None
 
 
+def _team(name: str) -> str:
+    """A team's name as it can be kept. Raises UsageError when nothing is left of it."""
+    kept = " ".join(writable(name).split())
+    if not kept:
+        raise UsageError(Finding("no-team", message("the team needs a name")))
+    return kept
+
+
 def as_name(text: str) -> str:
     """The nearest legal name to what somebody is called; empty when nothing is left.
 
@@ -276,7 +284,7 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     when a new round cannot be written.
     """
     questionnaire = _questionnaire(repository)
-    setup = replace(setup, respondent=_legal(setup.respondent))
+    setup = replace(setup, respondent=_legal(setup.respondent), team=_team(setup.team))
     reference = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
     assessment = None if plan_.is_new else repository.round(plan_.round)
     if assessment is None:

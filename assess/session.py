@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet
+from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet, writable
 from assess.core.questionnaire import Dimension, Practice, Questionnaire
 
 Save = Callable[[Sheet], None]
@@ -115,9 +115,9 @@ class Session:
 
     def not_applicable(self, reason: str) -> None:
         """Say that the practice does not apply, and why. An empty reason raises ValueError."""
-        if not reason.strip():
+        if not writable(reason).strip():
             raise ValueError("a reason is needed")
-        self._set(answer=NOT_APPLICABLE, reason=reason.strip())
+        self._set(answer=NOT_APPLICABLE, reason=writable(reason).strip())
 
     def clear(self) -> None:
         """Take the answer back; note and evidence stay."""
@@ -129,13 +129,14 @@ class Session:
         A note is kept as lines of text, so a last line end is added where it is missing. All typing on one
         question is one step of undo.
         """
+        text = writable(text)
         stored = text if not text or text.endswith("\n") else text + "\n"
         if stored != self.answer.note:
             self._change(replace_answer(self.answer, note=stored), typing=self.current.id)
 
     def evidence(self, links: tuple[str, ...]) -> None:
         """Replace the list of links and paths; empty ones are left out."""
-        self._set(evidence=tuple(link.strip() for link in links if link.strip()))
+        self._set(evidence=tuple(link for link in (writable(link).strip() for link in links) if link))
 
     def discuss(self) -> None:
         """Mark the question for the team's talk, or take the mark away."""

@@ -50,8 +50,8 @@ class Assessment:
 
     @property
     def sealed(self) -> bool:
-        """Whether answers stay hidden: the round is open and two or more people have answered."""
-        return self.is_open and len(self.sheets) > 1
+        """Whether answers stay hidden: the round is open and two or more sheets exist, the team's included."""
+        return self.is_open and len(self.all_sheets) > 1
 
     @property
     def asked(self) -> Asked:

@@ -81,8 +81,9 @@ class Repository:
 
     @property
     def newest(self) -> Assessment | None:
-        """The newest round, if there is any."""
-        return self.assessments[-1] if self.assessments else None
+        """The newest round that somebody has answered, else the newest at all, if there is any."""
+        answered = (a for a in reversed(self.assessments) if a.all_sheets)
+        return next(answered, self.assessments[-1] if self.assessments else None)
 
     def round(self, name: str | None) -> Assessment | None:
         """The round of this name, or the newest. Raises UsageError for a name that does not exist."""

@@ -1,0 +1,241 @@
+"""What lies below the first screen: what to do, the team's actions, dimensions, groups, attainment, the total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from assess.core.answers import Action
+from assess.core.scoring import CLARIFY_UNKNOWN, CLARIFY_WIDTH, PracticeResult, Result, Score
+from assess.i18n import _, ngettext
+from assess.render import svg
+from assess.render.report_view import ReportData, days_ago, level, number, points
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A practice in one of the two lists: why it is there, and what could be tried."""
+
+    id: str
+    title: str
+    why: str
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One thing the team decided to do. `late` is set where it is overdue."""
+
+    text: str
+    practice: str
+    practice_title: str
+    owner: str
+    due: str
+    state: str
+    late: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """The score of a dimension or a group, in points of 100, with its range and coverage."""
+
+    title: str
+    asks: str
+    chart: Markup
+    label: str
+    score: str
+    bounds: str
+    coverage: str
+    settled: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttainmentRow:
+    """How much of what a baseline describes is there, and on how little that may rest."""
+
+    id: str
+    title: str
+    percent: str
+    rests_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Everything between the gap table and the practices."""
+
+    improve: tuple[Item, ...]
+    clarify: tuple[Item, ...]
+    actions: tuple[ActionRow, ...]
+    dimensions: tuple[ScoreRow, ...]
+    groups: tuple[ScoreRow, ...]
+    groups_note: str
+    attainment: tuple[AttainmentRow, ...]
+    overall: str
+
+
+def sections(data: ReportData, result: Result) -> Sections:
+    """All of them, from one result."""
+    practices = {p.id: p for p in result.practices}
+    return Sections(
+        improve=tuple(_improve(data, practices[pid]) for pid in result.improve),
+        clarify=tuple(_clarify(data, practices[pid]) for pid in result.clarify),
+        actions=_actions(data),
+        dimensions=_dimensions(data, result),
+        groups=_groups(data, result),
+        groups_note=_groups_note(result),
+        attainment=_attainment(data, result),
+        overall=_overall(data, result),
+    )
+
+
+def _improve(data: ReportData, p: PracticeResult) -> Item:
+    practice = data.questionnaire.practices[p.id]
+    assert p.mean is not None, "only what is scored can be improved"
+    assert p.goal is not None, "only what has a goal can be improved"
+    gap = Decimal(str(p.goal)) - Decimal(str(p.mean))
+    why = _("{gap} below the goal of {goal}").format(gap=number(gap), goal=level(p.goal))
+    return Item(p.id, practice.title, why, practice.next_step or "")
+
+
+def _clarify(data: ReportData, p: PracticeResult) -> Item:
+    unknown = p.dont_know + p.not_applicable
+    answered = sum(p.counts) + unknown
+    reasons = []
+    if answered and unknown >= CLARIFY_UNKNOWN * answered:
+        reasons.append(
+            _("{n} of {total} who answered gave no level").format(n=unknown, total=answered),
+        )
+    low, high = p.score.low, p.score.high
+    if low is not None and high is not None and high - low > CLARIFY_WIDTH:
+        reasons.append(
+            _("the score could be anything from {low} to {high}").format(low=number(low), high=number(high))
+        )
+    return Item(p.id, data.questionnaire.practices[p.id].title, "; ".join(reasons))
+
+
+def _actions(data: ReportData) -> tuple[ActionRow, ...]:
+    """Overdue first, then open by date, then what is done, then what was dropped."""
+    sheet = data.assessment.team_sheet
+    order = {"open": 0, "done": 1, "dropped": 2}
+
+    def key(action: Action) -> tuple[int, bool, str]:
+        return (order[action.state], action.due is None, str(action.due or ""))
+
+    return tuple(_action(data, a) for a in sorted(sheet.actions if sheet is not None else (), key=key))
+
+
+def _action(data: ReportData, action: Action) -> ActionRow:
+    late = action.state == "open" and action.due is not None and action.due < data.today
+    states = {"open": _("open"), "done": _("done"), "dropped": _("dropped")}
+    state = states[action.state]
+    if late and action.due is not None:
+        state = _("overdue, was due {ago}").format(ago=days_ago(action.due, data.today))
+    practice = data.questionnaire.practices.get(action.practice or "")
+    asked = set() if data.result is None else {p.id for p in data.result.practices}
+    return ActionRow(
+        text=action.text,
+        practice=practice.id if practice is not None and practice.id in asked else "",
+        practice_title="" if practice is None else practice.title,
+        owner=action.owner or _("nobody yet"),
+        due=_("no date") if action.due is None else action.due.isoformat(),
+        state=state,
+        late=late,
+        why=action.why,
+    )
+
+
+def bounds(score: Score) -> str:
+    """Lowest and highest the score could still be; one number where nothing is unknown."""
+    if score.low is None or score.high is None:
+        return _("does not apply")
+    if score.low == score.high:
+        return number(score.low)
+    return _("{low} to {high}").format(low=number(score.low), high=number(score.high))
+
+
+def _score_row(title: str, asks: str, score: Score, settled: Score | None) -> ScoreRow:
+    nothing = score.low is None
+    word = _("does not apply") if nothing else points(score.score)
+    return ScoreRow(
+        title=title,
+        asks=asks,
+        chart=svg.span(score.score, score.low, score.high),
+        label=_("{title}: {score}, range {bounds}").format(title=title, score=word, bounds=bounds(score)),
+        score=word,
+        bounds="–" if nothing else bounds(score),
+        coverage="–" if score.coverage is None else _("{n} %").format(n=round(score.coverage * 100)),
+        settled="" if settled is None else points(settled.score),
+    )
+
+
+def _dimensions(data: ReportData, result: Result) -> tuple[ScoreRow, ...]:
+    known = {d.id: d for d in data.questionnaire.dimensions}
+    settled = {d.id: d.score for d in data.settled.dimensions} if data.settled is not None else {}
+    return tuple(
+        _score_row(known[d.id].title, known[d.id].asks or "", d.score, settled.get(d.id))
+        for d in result.dimensions
+    )
+
+
+def _groups(data: ReportData, result: Result) -> tuple[ScoreRow, ...]:
+    titles = {"drive": _("Drive"), "flow": _("Flow"), "brakes": _("Brakes")}
+    asks = {
+        "drive": _("What sets work going: people, freedom, direction."),
+        "flow": _("How time and talk are arranged."),
+        "brakes": _("What keeps it safe and lets people last."),
+    }
+    settled = {g.id: g.score for g in data.settled.groups} if data.settled is not None else {}
+    return tuple(_score_row(titles[g.id], asks[g.id], g.score, settled.get(g.id)) for g in result.groups)
+
+
+def _groups_note(result: Result) -> str:
+    """Drive beside brakes, where both are scored."""
+    scores = {g.id: g.score.score for g in result.groups}
+    drive, brakes = scores.get("drive"), scores.get("brakes")
+    if drive is None or brakes is None:
+        return ""
+    apart = abs(Decimal(str(drive)) - Decimal(str(brakes)))
+    if drive > brakes:
+        text = _(
+            "Drive lies {n} points above brakes. Much drive with weak brakes is a sprint: how long can it last?"
+        )
+    elif drive < brakes:
+        text = _("Brakes lie {n} points above drive: is there care where speed is wanted?")
+    else:
+        return _("Drive and brakes are level.")
+    return text.format(n=number(apart))
+
+
+def _attainment(data: ReportData, result: Result) -> tuple[AttainmentRow, ...]:
+    rows = []
+    for baseline in data.baselines:
+        attained = result.attainment[baseline.id]
+        rests = ngettext(
+            "rests on {n} of {total} practice asked",
+            "rests on {n} of {total} practices asked",
+            len(result.practices),
+        ).format(n=attained.described, total=len(result.practices))
+        percent = _("nothing to compare")
+        if attained.percent is not None:
+            percent = _("{n} %").format(n=number(attained.percent))
+        rows.append(AttainmentRow(baseline.id, baseline.title, percent, rests))
+    return tuple(rows)
+
+
+def _overall(data: ReportData, result: Result) -> str:
+    """The total, last and small: it hides everything above it."""
+    if result.overall.score is None:
+        text = _("All together: not scored.")
+    else:
+        text = _("All together: {score} of 100, range {bounds}.").format(
+            score=number(result.overall.score), bounds=bounds(result.overall)
+        )
+    if data.settled is not None and data.settled.overall.score is not None:
+        text += " " + _("By the levels the team settled on: {score}.").format(
+            score=number(data.settled.overall.score)
+        )
+    return text + " " + _("One number hides everything above; it is here for the record.")

@@ -1,0 +1,234 @@
+"""The session: what is on the screen is in the model, what is in the model is on disk, and undo is exact."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from assess.core.answers import EMPTY, Sheet
+from assess.core.questionnaire import Dimension, Level, Practice, Questionnaire, QuestionnaireRef
+from assess.files.load import value_of
+from assess.files.save import sheet_text
+from assess.files.yamldoc import read
+from assess.session import Mark, Session
+
+NOW = datetime(2026, 11, 23, 14, 3)  # noqa: DTZ001  (a wall clock, as cli gives it)
+
+
+def practice(name: str, levels: int) -> Practice:
+    texts = tuple(Level(text=f"level {i}") for i in range(levels))
+    return Practice(id=name, title=name, question="?", levels=texts, pulse=True)
+
+
+QUESTIONNAIRE = Questionnaire(
+    format="assess.questionnaire/1",
+    id="small",
+    version="1",
+    title="Small",
+    language="en",
+    dimensions=(
+        Dimension(id="one", title="One", practices=(practice("a", 5), practice("b", 2))),
+        Dimension(id="two", title="Two", practices=(practice("c", 7),)),
+    ),
+)
+
+
+class Disk:
+    """A file in memory: what a save leaves, and a switch that makes saving fail."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.full = False
+
+    def save(self, sheet: Sheet) -> None:
+        if self.full:
+            raise OSError(28, "No space left on device")
+        self.text = sheet_text(sheet, ("a", "b", "c"))
+
+
+def opened(disk: Disk) -> Session:
+    sheet = Sheet(
+        questionnaire=QuestionnaireRef(id="small", version="1"),
+        team="t",
+        round="r",
+        respondent="ada",
+        asked="pulse",
+        answered=date(2026, 11, 1),
+    )
+    return Session(QUESTIONNAIRE, QUESTIONNAIRE.asked("pulse"), sheet, disk.save, lambda: NOW)
+
+
+def test_an_answer_is_on_disk_at_once() -> None:
+    disk = Disk()
+    session = opened(disk)
+
+    session.choose(3)
+
+    assert "  a: 3\n" in disk.text
+    assert "answered: 2026-11-23" in disk.text
+    assert session.saved.at == NOW
+
+
+def test_a_failed_save_is_told_and_made_good_with_the_next_chance() -> None:
+    disk = Disk()
+    session = opened(disk)
+    disk.full = True
+
+    session.choose(3)
+    failed = session.saved.failure
+    disk.full = False
+    kept = session.flush()
+
+    assert failed == "No space left on device"
+    assert kept
+    assert "  a: 3\n" in disk.text
+    assert session.saved.failure is None
+
+
+def test_typing_a_note_is_one_step_of_undo_and_waits_for_flush() -> None:
+    disk = Disk()
+    session = opened(disk)
+    session.choose(3)
+
+    for end in range(1, 6):
+        session.note("hello"[:end])
+    before_flush = disk.text
+    session.flush()
+    session.undo()
+
+    assert "hello" not in before_flush
+    assert session.answer.note == ""
+    assert session.answer.answer == 3
+
+
+def test_a_reason_leaves_with_the_answer_it_explains() -> None:
+    session = opened(Disk())
+    session.not_applicable("we have none")
+
+    session.choose(1)
+
+    assert session.answer.reason == ""
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\x1b"])
+def test_not_applicable_needs_a_reason(reason: str) -> None:
+    with pytest.raises(ValueError, match="reason"):
+        opened(Disk()).not_applicable(reason)
+
+
+def test_a_level_the_practice_does_not_have_is_refused() -> None:
+    session = opened(Disk())
+    session.go(1)
+
+    with pytest.raises(ValueError, match="no level 2"):
+        session.choose(2)
+
+
+def test_the_next_unanswered_question_is_found_from_here_round_to_the_start() -> None:
+    session = opened(Disk())
+    session.go(1)
+    session.choose(1)
+    session.go(2)
+    session.choose("dont-know")
+
+    found = session.next_unanswered()
+
+    assert (found, session.current.id) == (True, "a")
+
+
+def test_dimensions_are_walked_by_their_first_questions() -> None:
+    session = opened(Disk())
+    session.next_dimension()
+    forward = session.current.id
+    session.next_dimension(-1)
+
+    assert (forward, session.current.id) == ("c", "a")
+
+
+@given(st.text())
+def test_whatever_is_typed_or_pasted_is_a_file_that_can_be_read_again(text: str) -> None:
+    disk = Disk()
+    session = opened(disk)
+
+    session.note(text)
+    session.evidence((text,))
+    session.discuss()
+
+    loaded = value_of(Path("x"), read(disk.text.encode(), "x"), Sheet)
+    assert loaded.findings == ()
+    assert loaded.value is not None
+    assert loaded.value.get("a") == session.answer
+
+
+class Sitting(RuleBasedStateMachine):
+    """Any sequence of changes: the file is the model, and undoing everything is the start."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.disk = Disk()
+        self.session = opened(self.disk)
+
+    @rule(level=st.integers(0, 6))
+    def answer(self, level: int) -> None:
+        if level < len(self.session.current.levels):
+            self.session.choose(level)
+
+    @rule()
+    def dont_know(self) -> None:
+        self.session.choose("dont-know")
+
+    @rule(reason=st.text("ab ", min_size=1))
+    def not_applicable(self, reason: str) -> None:
+        if reason.strip():
+            self.session.not_applicable(reason)
+
+    @rule()
+    def clear(self) -> None:
+        self.session.clear()
+
+    @rule(text=st.text("a\n字 #"))
+    def note(self, text: str) -> None:
+        self.session.note(text)
+        self.session.flush()
+
+    @rule()
+    def discuss(self) -> None:
+        self.session.discuss()
+
+    @rule(position=st.integers(-1, 4))
+    def go(self, position: int) -> None:
+        self.session.go(position)
+
+    @rule()
+    def undo(self) -> None:
+        self.session.undo()
+
+    @rule()
+    def redo(self) -> None:
+        self.session.redo()
+
+    @invariant()
+    def the_file_is_the_model(self) -> None:
+        if self.disk.text:
+            loaded = value_of(Path("x"), read(self.disk.text.encode(), "x"), Sheet)
+            assert loaded.value is not None
+            assert loaded.value.answers == self.session.sheet.answers
+
+    @invariant()
+    def what_is_answered_is_counted(self) -> None:
+        marks = [self.session.mark(p) for p in self.session.practices]
+        assert self.session.answered == len(marks) - marks.count(Mark.UNANSWERED)
+
+    def teardown(self) -> None:
+        while self.session.undo():
+            pass
+        assert self.session.sheet.answers == {}
+        assert all(self.session.sheet.get(p.id) == EMPTY for p in self.session.practices)
+
+
+TestSitting = Sitting.TestCase
