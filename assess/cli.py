@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from assess import __version__, i18n
 from assess.i18n import _
 
-if TYPE_CHECKING:  # pydantic stands behind these; `--help` must not pay for it
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # `--help` must not pay for any of these
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from assess.commands import Context

@@ -58,6 +58,8 @@ class Session:
         self.sheet = sheet
         self.position = 0
         self.saved = SaveState()
+        self.save_soon: Callable[[], object] = self.flush
+        """What a change calls once it is made. A face may put painting first and call `flush` right after."""
         self._save = save
         self._clock = clock
         self._undo: list[_Step] = []
@@ -208,7 +210,7 @@ class Session:
         answer = replace_answer(self.answer, **changes)
         if answer != self.answer:
             self._change(answer)
-        self.flush()
+        self.save_soon()
 
     def _change(self, answer: Answer, typing: str | None = None) -> None:
         if typing is None or typing != self._typing:
@@ -226,7 +228,7 @@ class Session:
         self.sheet, self.position = step.sheet, step.position
         self._typing = None
         self._dirty = True
-        self.flush()
+        self.save_soon()
         return True
 
 

@@ -1,4 +1,4 @@
-"""How the numbers come about, with their limits, in plain words; where the baselines come from; fixed words."""
+"""How the numbers come about, with their limits, in plain words; and where the baselines come from."""
 
 from __future__ import annotations
 
@@ -43,30 +43,32 @@ def limits() -> tuple[str, ...]:
     return (
         _("Every level is self-reported: it says how people see their work, not how it is."),
         _(
-            "A baseline is what one or two published accounts say about one company, rich and much noticed, at one "
-            "time. Companies that worked the same way and failed have written no such accounts (survivorship)."
+            "A baseline is what one or two published accounts say about one company, rich and much noticed, at "
+            "one time. Companies that worked the same way and failed have left no such accounts (survivorship)."
         ),
         _("Nothing here shows that working this way makes a team ship faster."),
-        _(
-            "Levels of different practices are not the same size, and teams are not to be compared with each other."
-        ),
+        _("Levels of different practices are not equally large steps, and teams are not to be compared."),
     )
 
 
 def rules(data: ReportData, result: Result) -> tuple[Rule, ...]:
     """The formulas behind this very report."""
-    basis = (
-        _("each person's own sheet")
-        if result.basis == "individual"
-        else _("the team sheet, one settled level each")
-    )
-    said = [
-        Rule(_("Basis"), _("The numbers come from {basis}.").format(basis=basis)),
+    return (_basis(result), *_scoring(), *_unknowns(), *_comparing(), *_lists(), *_left_out(data, result))
+
+
+def _basis(result: Result) -> Rule:
+    if result.basis == "team":
+        return Rule(_("Basis"), _("The numbers come from the team sheet: one settled level per practice."))
+    return Rule(_("Basis"), _("The numbers come from each person's own sheet, not from what the team settled on."))
+
+
+def _scoring() -> tuple[Rule, ...]:
+    return (
         Rule(
             _("Practice"),
             _(
-                "Score = 100 × the mean of what the given levels are worth (0 to 1). The middle answer is the lower "
-                "median: at least half chose it or a higher one."
+                "Score = 100 × the mean of what the given levels are worth (0 to 1). The middle answer is the "
+                "lower median: at least half chose it or a higher one."
             ),
         ),
         Rule(
@@ -79,67 +81,85 @@ def rules(data: ReportData, result: Result) -> tuple[Rule, ...]:
         Rule(
             _("Scored or not"),
             _(
-                "A practice is scored when at least half of the people gave a level; a dimension when at least half "
-                "of its weight is scored. Otherwise it says “not scored”, which is not zero."
+                "A practice is scored when at least half of the people gave a level, a dimension when at least "
+                "half of its weight is scored. Otherwise it says “not scored”, which is not zero."
             ),
         ),
+    )
+
+
+def _unknowns() -> tuple[Rule, ...]:
+    return (
         Rule(
             _("No level"),
             _(
-                "“Don't know” and “not answered” leave the mean and are counted. “Does not apply” takes a practice "
-                "out when more than half of those who answered say so; otherwise it counts like “don't know”."
+                "“Don't know” and “not answered” leave the mean and are counted. “Does not apply” takes a "
+                "practice out when more than half of those who answered say so; otherwise it counts like "
+                "“don't know”."
             ),
         ),
         Rule(
             _("Range"),
             _(
-                "The lowest and highest the score could be if everyone who gave no level chose the lowest, or the "
-                "highest. It says nothing about chance."
+                "The lowest and the highest the score could be if all who gave no level had chosen the lowest, "
+                "or the highest. It says nothing about chance."
             ),
         ),
         Rule(
-            _("Coverage"), _("Levels given, of all that could have been given; what does not apply is left out.")
+            _("Coverage"),
+            _("Levels given, of all that could have been given; what does not apply is left out."),
         ),
+        Rule(
+            _("One answer = N points"),
+            _("How far the score of a practice moves when one person chooses the next level."),
+        ),
+        Rule(_("Far apart"), _("Two answers to one practice lie half the scale or more apart.")),
+    )
+
+
+def _comparing() -> tuple[Rule, ...]:
+    return (
         Rule(
             _("Gap"),
             _(
-                "Mean level minus the described level, or minus the goal. Where the team sheet names a lower goal "
+                "Mean level minus the described level, or minus the goal. Where a team sheet names a lower goal "
                 "with a reason, it is a chosen difference and not counted as below."
             ),
         ),
-        Rule(
-            _("Goal"),
-            _("The newest team sheet up to this round that names one, else the questionnaire's."),
-        ),
+        Rule(_("Goal"), _("The newest team sheet up to this round that names one, else the questionnaire's.")),
         Rule(
             _("Attainment"),
             _(
-                "1 − (sum of weight × what is missing to the described level) ÷ (sum of weight × described level), "
-                "over practices both described and scored. Going beyond in one never pays for another."
+                "1 − (sum of weight × what is missing to the described level) ÷ (sum of weight × described "
+                "level), over practices both described and scored. Going beyond in one never pays for another."
             ),
         ),
+    )
+
+
+def _lists() -> tuple[Rule, ...]:
+    return (
+        Rule(_("To improve"), _("Practices below their goal, by weight × gap, largest first.")),
         Rule(
-            _("To improve, to clarify"),
+            _("To clarify first"),
             _(
-                "To improve: below the goal, by weight × gap. To clarify first: a third or more of those who answered "
-                "gave no level, or the range is wider than half the scale. What is to be clarified is not ranked."
+                "A third or more of those who answered gave no level, or the range is wider than half the scale. "
+                "Such a practice is not in the other list: first see what is so."
             ),
         ),
-        Rule(_("Far apart"), _("Two answers to one practice lie half the scale or more apart.")),
-    ]
-    left_out = len(data.questionnaire.practices) - len(result.practices)
-    if left_out:
-        said.append(
-            Rule(
-                _("Not asked"),
-                ngettext(
-                    "{n} practice of the questionnaire was not asked in this round.",
-                    "{n} practices of the questionnaire were not asked in this round.",
-                    left_out,
-                ).format(n=left_out),
-            )
-        )
-    return tuple(said)
+    )
+
+
+def _left_out(data: ReportData, result: Result) -> tuple[Rule, ...]:
+    n = len(data.questionnaire.practices) - len(result.practices)
+    if not n:
+        return ()
+    text = ngettext(
+        "{n} practice of the questionnaire was not asked in this round.",
+        "{n} practices of the questionnaire were not asked in this round.",
+        n,
+    )
+    return (Rule(_("Not asked"), text.format(n=n)),)
 
 
 def baseline_views(data: ReportData) -> tuple[BaselineView, ...]:

@@ -17,12 +17,13 @@ from assess.render.report_view import ReportData, Standing, level, number, team_
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of numbers: `kind` is number, below, above, word or none; `note` a word below it."""
+    """A cell: `kind` is number, below, above, word or none; `note` a word below it; `start` begins a pair."""
 
     text: str
     kind: str = "number"
     span: int = 1
     note: str = ""
+    start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,14 @@ def _mean_cell(p: PracticeResult) -> Cell:
 
 def _beside(described: float | None, gap: Decimal | None, missing: str, chosen: bool) -> tuple[Cell, ...]:  # noqa: FBT001
     if described is None:
-        return (Cell(missing, "word", span=2),)
+        return (Cell(missing, "word", span=2, start=True),)
     if gap is None:
-        return (Cell(level(described)), Cell("–", "none"))
+        return (Cell(level(described), start=True), Cell("–", "none"))
     kind = "below" if gap < 0 and not chosen else "above"
-    return (Cell(level(described)), Cell(number(gap, sign=True), kind, note=_("chosen") if chosen else ""))
+    return (
+        Cell(level(described), start=True),
+        Cell(number(gap, sign=True), kind, note=_("chosen") if chosen else ""),
+    )
 
 
 def _asides(result: Result, s: Standing) -> tuple[str, ...]:

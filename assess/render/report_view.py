@@ -1,7 +1,7 @@
 """The report's first screen as dataclasses that already hold every sentence, number and position.
 
-Here: what a report is made from, how numbers are written, headline, cards and gap table. What lies below them is in
-`report_sections`. No markup (svg.py draws), no template.
+Here: what a report is made from, how numbers are written, headline and cards. The table is in `report_table`, what
+lies below it in `report_sections` and `report_practices`. No markup (svg.py draws), no template.
 """
 
 from __future__ import annotations

@@ -111,7 +111,8 @@ def team_mark(x: float, y: float) -> str:
 
 def goal_mark(x: float, y: float) -> str:
     """A hollow diamond."""
-    return f'<path class="goal" fill="#fff" stroke="#1a1c1f" stroke-width="1.5" d="M{_n(x)} {_n(y - 7)}l7 7l-7 7l-7-7z"/>'
+    shape = f"M{_n(x)} {_n(y - 7)}l7 7l-7 7l-7-7z"
+    return f'<path class="goal" fill="#fff" stroke="#1a1c1f" stroke-width="1.5" d="{shape}"/>'
 
 
 def baseline_mark(index: int, x: float, y: float) -> str:

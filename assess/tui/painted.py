@@ -17,18 +17,23 @@ class Painted(Widget):
     def __init__(self, paint: Paint, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._paint = paint
-
-        self._lines = 0
+        self._shown: Sequence[Content] = ()
+        self._height = 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as are painted."""
-        self._lines = len(self._paint(width))
-        return self._lines
+        self._height = len(self._paint(width))
+        return self._height
 
     def render(self) -> Content:
         """The lines, one below the other."""
-        return Content("\n").join(self._paint(self.content_size.width))
+        self._shown = self._paint(self.content_size.width)
+        return Content("\n").join(self._shown)
 
     def again(self) -> None:
-        """Paint anew: what it shows has changed. The screen is laid out anew only for another height."""
-        self.refresh(layout=len(self._paint(self.content_size.width)) != self._lines)
+        """Paint anew where something has changed. The screen is laid out anew only for another height."""
+        lines = self._paint(self.content_size.width)
+        if len(lines) != self._height:
+            self.refresh(layout=True)
+        elif any(not new.is_same(old) for new, old in zip(lines, self._shown, strict=False)):
+            self.refresh()

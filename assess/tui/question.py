@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FLUSH_AFTER = 0.4
 """Seconds after the last keystroke until a note is on disk."""
+PAINTED_AFTER = 0.03
+"""Seconds after an answer until it goes to disk: two frames of the screen, so that painting is never behind it."""
 RETRY_AFTER = 5.0
 """Seconds until a failed save is tried again by itself."""
 _ACTIONS_OF = {
@@ -48,6 +50,7 @@ class QuestionScreen(Page[None]):
         self._message = ""
         self._pane: Pane | None = None
         self._timer: Timer | None = None
+        session.save_soon = self._save_after_painting
         self._rows = Rows(view.levels(session, str), view.chosen_row(session) or 0, id="levels")
 
     # what is shown
@@ -89,16 +92,18 @@ class QuestionScreen(Page[None]):
 
     def again(self, *, moved: bool = False) -> None:
         """Paint everything from the session; `moved` when another question is open."""
-        marked = self._rows.marked
-        if moved:
-            marked = view.chosen_row(self.session) or 0
-        with self.app.batch_update():
-            self._rows.show(view.levels(self.session, self.clean), marked)
-            for painted in self.query(Painted):
-                painted.again()
-            if moved:
+        if not moved:
+            self._paint_again(self._rows.marked)
+        else:
+            with self.app.batch_update():  # another question is one picture, not four
+                self._paint_again(view.chosen_row(self.session) or 0)
                 self.query_one("#body", VerticalScroll).scroll_home(animate=False, force=True)
         self._retry_later()
+
+    def _paint_again(self, marked: int) -> None:
+        self._rows.show(view.levels(self.session, self.clean), marked)
+        for painted in self.query(Painted):
+            painted.again()
 
     def say(self, message: str) -> None:
         """A short word in the bottom line, until the next key."""
@@ -341,6 +346,11 @@ class QuestionScreen(Page[None]):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(seconds, self._flush)
+
+    def _save_after_painting(self) -> None:
+        """An answer is seen first and written right after: the disk is not on the way from key to screen."""
+        # not `call_after_refresh`: that comes before the widgets have told the screen what to paint
+        self._later(PAINTED_AFTER)
 
     def _flush(self) -> None:
         self._timer = None

@@ -80,19 +80,26 @@ class Rows(Widget, can_focus=True):
 
     def show(self, rows: Sequence[Row], marked: int) -> None:
         """Show other rows, or the same ones in another state."""
-        self.marked = max(0, min(marked, len(rows) - 1))
-        if self.rows != tuple(rows):
-            before, width = len(self._lines), self._width
-            self.rows = tuple(rows)
-            self._width = 0
-            self.refresh(layout=not width or len(self._laid_out(width)) != before)
+        was_marked, self.marked = self.marked, max(0, min(marked, len(rows) - 1))
+        before, width, old = len(self._lines), self._width, self.rows
+        self.rows = tuple(rows)
+        if old == self.rows:
+            self._repaint({was_marked, self.marked} if was_marked != self.marked else set())
+            return
+        self._width = 0
+        if not width or len(self._laid_out(width)) != before or len(old) != len(self.rows):
+            self.refresh(layout=True)
+            return
+        changed = {i for i, (a, b) in enumerate(zip(old, self.rows, strict=True)) if a != b}
+        if any(old[i].text != self.rows[i].text for i in changed):
+            self.refresh()  # rows of another question may break into lines elsewhere
         else:
-            self.refresh()
+            self._repaint({*changed, was_marked, self.marked})
 
     def mark(self, index: int) -> None:
         """Mark a row and bring it into view."""
-        self.marked = index
-        self.refresh()
+        was_marked, self.marked = self.marked, index
+        self._repaint({was_marked, index})
         self.reveal()
         self.post_message(self.Moved(self))
 
@@ -123,6 +130,13 @@ class Rows(Widget, can_focus=True):
             container.scroll_to_region(region, animate=False, force=True)
 
     # drawing
+
+    def _repaint(self, rows: set[int]) -> None:
+        """Paint only the lines of these rows: a key should not cost a whole screen."""
+        lines = self._laid_out(self.content_size.width)
+        places = [y for y, line in enumerate(lines) if line.row in rows]
+        if places:
+            self.refresh(*(Region(0, y, self.content_size.width, 1) for y in places))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as the rows take at this width."""
