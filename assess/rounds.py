@@ -15,11 +15,12 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from assess.core.answers import TEAM, Sheet, writable
+from assess.core.answers import TEAM, Sheet
 from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.questionnaire import MAX_NAME, Asked, Questionnaire, QuestionnaireRef, check_name
 from assess.core.round import MAX_EXPECTED, Assessment, Round, round_name
+from assess.core.text import writable
 from assess.files import save
 from assess.files.repository import ASSESSMENTS, ROUND, Repository, UsageError
 from assess.session import Clock, Session

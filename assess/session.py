@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet, writable
+from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet
 from assess.core.questionnaire import Dimension, Practice, Questionnaire
+from assess.core.text import writable
 
 Save = Callable[[Sheet], None]
 Clock = Callable[[], datetime]

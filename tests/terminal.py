@@ -51,13 +51,17 @@ class Terminal:
         """Until all these words are on the screen."""
         return self.until(lambda: all(word in self.screen() for word in words), f"{words} on the screen")
 
-    def until(self, condition: Callable[[], object], what: str) -> str:
-        """Until a condition holds; the screen is in the message when it never does."""
+    def until(self, condition: Callable[[], object], what: str, *, screen: bool = True) -> str:
+        """Until a condition holds; the screen is in the message when it never does (if there still is one)."""
         end = time.monotonic() + PATIENCE
         while not condition():
-            assert time.monotonic() < end, f"waited in vain for {what}:\n{self.screen()}"
+            assert time.monotonic() < end, f"waited in vain for {what}:\n{self.screen() if screen else ''}"
             time.sleep(0.05)
-        return self.screen()
+        return self.screen() if screen else ""
+
+    def close(self) -> None:
+        """Take the window away, as a dropped line does."""
+        self._tmux("kill-session", "-t", "it")
 
     def child(self) -> int:
         """The process id of the program that runs in the window."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import ElementHandle, Page, Request, sync_playwright
 from terminal import Terminal
 
 NOTE = "我们周三不开会，但支持团队“总是”例外——真的！（见日历）"
@@ -100,17 +100,24 @@ def finish(terminal: Terminal) -> None:
     terminal.keys("f")
 
 
+def first_number(row: ElementHandle) -> str:
+    """The first number cell of a row: the team's mean level, as a reader sees it."""
+    cell = row.query_selector("td:not(.chart)")
+    assert cell is not None
+    return cell.inner_text()
+
+
 class Shown:
     """What a browser made of a report."""
 
     def __init__(self, page: Page, requests: list[str], complaints: list[str]) -> None:
         self.requests = requests
         self.complaints = complaints
-        self.levels = {
-            row.get_attribute("data-practice"): float(row.get_attribute("data-mean") or "nan")
-            for row in page.query_selector_all("tr[data-practice]")
-        }
-        self.note_count = page.content().count(NOTE)
+        rows = page.query_selector_all("tr[data-practice]")
+        self.levels = {row.get_attribute("data-practice"): float(first_number(row)) for row in rows}
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        self.note_count = page.locator(f"text={NOTE}").count()
+        self.overall = page.locator("#overall").inner_text() if page.locator("#overall").count() else ""
 
 
 def read_report(path: Path) -> Shown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
@@ -59,20 +58,7 @@ class Answer(Frozen):
         return self.answer if isinstance(self.answer, int) else None
 
 
-EMPTY = Answer()
-
-_UNWRITABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-
-
-def writable(text: str) -> str:
-    r"""What of a typed or pasted text can be kept in a file that every YAML reader takes the same way.
-
-    Line ends of all kinds become line feeds; control characters and halves of characters are left out.
-
-    >>> writable("a\r\nb\x1b[31m")
-    'a\nb[31m'
-    """
-    return _UNWRITABLE.sub("", re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text))
+EMPTY = Answer.model_construct()  # not Answer(): that would build its validator at every start
 
 
 class Action(Frozen):

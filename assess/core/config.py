@@ -105,5 +105,5 @@ class Config(Frozen):
     questionnaire: Text | None = None
     baselines: tuple[Name, ...] | None = None
     language: Text | None = None
-    rules: Rules = Rules()
+    rules: Rules = Field(default_factory=Rules.model_construct)
     waivers: tuple[Waiver, ...] = ()

@@ -168,7 +168,7 @@ class _Reader:
         """The settings; None when they are not valid."""
         self._strays(self.root, {CONFIG.removesuffix(".yaml")})
         if not must_exist and not _is_there(path):
-            return Config()
+            return Config.model_construct()
         loaded = load(path, Config) if must_exist else self.read(path, Config)
         self.settings_document = loaded.document
         return self.keep(loaded)

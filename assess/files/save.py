@@ -18,14 +18,11 @@ from typing import Any
 from assess.core.answers import EMPTY, Answer, Sheet
 from assess.core.questionnaire import QuestionnaireRef
 from assess.core.round import Round
+from assess.core.text import NOT_TEXT
 from assess.files.yamldoc import plain_value
 
 _PLAIN = re.compile(r"[^\W_][\w./+()-]*(?: [\w./+()&,;-]*[\w./+()-])*")
 """Text that needs no quotes: words and single spaces, nothing that YAML gives a meaning to."""
-_BLOCK = re.compile("[\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
-_UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_ODD_BREAK = re.compile("[\x85\u2028\u2029]")
-"""Characters that some YAML readers take for the end of a line."""
 
 
 def scalar(value: object) -> str:
@@ -61,7 +58,7 @@ def _escape(match: re.Match[str]) -> str:
 def text_lines(key: str, value: str, indent: str) -> Iterator[str]:
     """`key: |` with the text below, each line its own; quoted where a block cannot carry it exactly."""
     lines = value.split("\n")
-    fits = _BLOCK.fullmatch(value) and not _ODD_BREAK.search(value) and value.strip() and "\t" not in value[:1]
+    fits = not NOT_TEXT.search(value) and value.strip() and "\t" not in value[:1]
     if not fits or lines[0][:1] in {" ", ""} or lines[0].startswith("#"):
         yield f"{indent}{key}: {quoted(value)}"
         return

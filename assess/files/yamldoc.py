@@ -16,6 +16,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml: the pur
 
 from assess.core.finding import Finding, Route
 from assess.core.message import Message, message
+from assess.core.text import NOT_TEXT, ODD_BREAKS
 
 MAX_BYTES = 4 * 1024 * 1024
 """Largest file read, in bytes; 600 questions with all their texts are under one megabyte."""
@@ -104,9 +105,6 @@ class _RefusedError(Exception):
         self.hint = hint
 
 
-_NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_ODD_BREAK = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
-"""Ends of lines for YAML 1.1 and libyaml, and for no editor: with one of them no line number would be right."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,99})")
 _FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]{0,99})(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
@@ -163,7 +161,7 @@ def _decode(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         raise _RefusedError(_mark_at(before, len(before)), "not-text", message("this is not UTF-8 text")) from None
-    bad = _NOT_TEXT.search(text) or _ODD_BREAK.search(text)
+    bad = next((m for m in NOT_TEXT.finditer(text) if not text.startswith("\r\n", m.start())), None)
     if bad:
         raise _RefusedError(_mark_at(text, bad.start()), "not-text", _no_such_character(bad[0]))
     conflict = _CONFLICT.search(text)
@@ -280,9 +278,10 @@ class _Builder:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._refuse(event, "yaml-tag", message("tags (“{tag}”) are not used in these files", tag=tag), hint)
         if isinstance(event, yaml.ScalarEvent):
-            bad = event.style and _NOT_TEXT.search(event.value)
-            if bad:
-                self._refuse(event, "not-text", _no_such_character(bad[0]))
+            # an odd end of line that is escaped in quotes ends no line of the file
+            bad = next((m[0] for m in NOT_TEXT.finditer(event.value) if m[0] not in ODD_BREAKS), None)
+            if bad is not None:
+                self._refuse(event, "not-text", _no_such_character(bad))
             plain = event.implicit[0] and not event.style
             return (plain_value(event.value) if plain else event.value), Node(_start(event))
         if depth >= MAX_DEPTH:

@@ -14,18 +14,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
 
 from assess.core.round import Assessment
 from assess.core.scoring import Result
 from assess.i18n import _
-from assess.render import json, report_method, report_practices, report_sections, report_table, report_view
+from assess.render import json, report_method, report_practices, report_sections, report_table, report_view, svg
 from assess.render.report_view import ReportData
 
 __all__ = ["ReportData", "report"]
 
 PAGE, STYLE, SCRIPT = "report.html.j2", "report.css", "report.js"
 # C0 and C1 controls but tab and line ends, marks and embeddings of direction, lone surrogates
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Body:
     cards: tuple[report_view.Card, ...]
     table: report_table.GapTable
     sections: report_sections.Sections
+    points_axis: Markup
     settled: bool
     practices: tuple[report_practices.PracticeView, ...]
     limits: tuple[str, ...]
@@ -56,7 +60,6 @@ class Page:
     cautions: tuple[str, ...]
     body: Body | None
     data: dict[str, Any]
-    settled_data: dict[str, Any] | None
     made: str
 
 
@@ -120,7 +123,6 @@ def _page(data: ReportData) -> Page:
         cautions=cautions,
         body=None if shown is None else _body(data, shown, rows),
         data=exported,
-        settled_data=None if shown is None or data.settled is None else json.result_data(data.settled),
         made=_("Made by assess {version} on {date}. One file, no tracking, nothing leaves your machine.").format(
             version=data.version, date=data.today.isoformat()
         ),
@@ -153,6 +155,7 @@ def _body(data: ReportData, result: Result, rows: tuple[report_view.Standing, ..
         cards=report_view.cards(data, result, rows),
         table=report_table.gap_table(data, result, rows),
         sections=report_sections.sections(data, result),
+        points_axis=svg.axis((0, 50, 100), svg.SPAN_WIDTH),
         settled=data.settled is not None,
         practices=report_practices.practice_views(data, result),
         limits=report_method.limits(),
@@ -180,6 +183,14 @@ def _frame_words() -> dict[str, str]:
         "gaps_region": _("Table of practices by gap, scrolls sideways"),
         "practice": _("Practice"),
         "scale": _("Levels"),
+        "lowest": _("lowest"),
+        "highest": _("highest"),
+        "to_gaps": _("Gaps"),
+        "to_next": _("Next"),
+        "to_actions": _("Actions"),
+        "to_practices": _("Practices"),
+        "to_method": _("Method"),
+        "to_sources": _("Sources"),
         "expand": _("Open all"),
         "collapse": _("Close all"),
         "filter": _("Filter practices"),

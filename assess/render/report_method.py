@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assess.core.questionnaire import Source
 from assess.core.scoring import Result
 from assess.i18n import _, ngettext
-from assess.render.report_practices import safe_url
+from assess.render.report_practices import safe_url, tongue
 from assess.render.report_view import ReportData
 
 
@@ -24,6 +24,7 @@ class SourceView:
     """One source of a baseline: where it is, what kind of text, how far to trust it."""
 
     title: str
+    language: str
     about: str
     href: str
     limits: str
@@ -170,4 +171,6 @@ def baseline_views(data: ReportData) -> tuple[BaselineView, ...]:
 def _source(source: Source) -> SourceView:
     about = [source.author, source.date]
     about += [source.kind] if source.kind else []
-    return SourceView(source.title, " · ".join(about), safe_url(source.url or ""), source.limits or "")
+    return SourceView(
+        source.title, tongue(source.title), " · ".join(about), safe_url(source.url or ""), source.limits or ""
+    )

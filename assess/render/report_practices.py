@@ -10,18 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
 from assess.core.answers import EMPTY, Answer
 from assess.core.questionnaire import Baseline, Practice
 from assess.core.scoring import PracticeResult, Result
 from assess.i18n import _, ngettext
-from assess.render import svg
 from assess.render.report_sections import bounds
 from assess.render.report_view import ReportData, level, number, team_state, unknown_words
 
 MAX_URL = 2000
+MAX_DOTS = 15
+"""More answers than these are left to the number beside them."""
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\]+")
+_HAN = re.compile("[\u3400-\u9fff]")
+_NOT_CHINESE = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _TRAILING = ".,;:!?)]}*_。，、；：！？）】」』》"
 # spaces, controls, quotes, directions and everything else that hides where a link goes
 _UNSAFE = re.compile("[\x00-\x20\x7f-\xa0\"'<>`\\\\^{|}\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
@@ -44,6 +45,7 @@ class Said:
 
     kind: str
     text: Pieces
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class LevelRow:
     index: int
     text: str
     count: int
-    dots: Markup
+    dots: str
     tags: tuple[str, ...]
 
 
@@ -129,6 +131,15 @@ def pieces(text: str) -> Pieces:
     return tuple(found)
 
 
+def tongue(text: str) -> str:
+    """`zh` for text in Chinese characters, so that it is set and read aloud as such; "" for all else.
+
+    >>> tongue("决定都找得到"), tongue("a decision"), tongue("会議のない日")
+    ('zh', '', '')
+    """
+    return "zh" if _HAN.search(text) and not _NOT_CHINESE.search(text) else ""
+
+
 def practice_views(data: ReportData, result: Result) -> tuple[PracticeView, ...]:
     """The asked practices, in the questionnaire's order."""
     return tuple(_view(data, result, p) for p in result.practices)
@@ -177,7 +188,7 @@ def _levels(data: ReportData, result: Result, practice: Practice, p: PracticeRes
         tags = [b.id for b in data.baselines if b.level(p.id) == i]
         tags += [_("goal")] if p.goal == i else []
         tags += [_("settled")] if settled == i and isinstance(settled, int) else []
-        rows.append(LevelRow(i, anchor.text, p.counts[i], svg.people(p.counts[i]), tuple(tags)))
+        rows.append(LevelRow(i, anchor.text, p.counts[i], "●" * min(p.counts[i], MAX_DOTS), tuple(tags)))
     return tuple(rows)
 
 
@@ -213,7 +224,7 @@ def _settled(data: ReportData, p: PracticeResult, team: Answer) -> tuple[Said, .
     if data.assessment.team_sheet is not None:
         said.append(Said(_("Settled level"), pieces(team_state(team.answer))))
     said += [
-        Said(kind, pieces(text.strip()))
+        Said(kind, pieces(text.strip()), tongue(text))
         for kind, text in (
             (_("The team's note"), team.note),
             (_("Reason"), team.reason),
@@ -230,7 +241,7 @@ def _settled(data: ReportData, p: PracticeResult, team: Answer) -> tuple[Said, .
         described = [d for d in p.baselines.values() if d is not None]
         if any(d > goal.level for d in described):
             kind = _("{goal}: a chosen difference").format(goal=kind)
-        said.append(Said(kind, pieces(goal.reason)))
+        said.append(Said(kind, pieces(goal.reason), tongue(goal.reason)))
     return tuple(said)
 
 
@@ -239,8 +250,8 @@ def _said(people: list[Answer]) -> tuple[Said, ...]:
     notes = sorted(a.note.strip() for a in people if a.note.strip())
     reasons = sorted(a.reason.strip() for a in people if a.reason.strip())
     return (
-        *(Said(_("Note"), pieces(text)) for text in notes),
-        *(Said(_("Reason"), pieces(text)) for text in reasons),
+        *(Said(_("Note"), pieces(text), tongue(text)) for text in notes),
+        *(Said(_("Reason"), pieces(text), tongue(text)) for text in reasons),
     )
 
 

@@ -13,6 +13,11 @@ from assess.i18n import _, ngettext
 from assess.render import svg
 from assess.render.report_view import ReportData, days_ago, level, number, points
 
+STEPS = 3
+"""So many practices come with a step to try: more would not be begun."""
+ONE_LEVEL = 25
+"""Points of 100 between two levels of five."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -80,7 +85,7 @@ def sections(data: ReportData, result: Result) -> Sections:
     """All of them, from one result."""
     practices = {p.id: p for p in result.practices}
     return Sections(
-        improve=tuple(_improve(data, practices[pid]) for pid in result.improve),
+        improve=tuple(_improve(data, practices[pid], i < STEPS) for i, pid in enumerate(result.improve)),
         clarify=tuple(_clarify(data, practices[pid]) for pid in result.clarify),
         actions=_actions(data),
         dimensions=_dimensions(data, result),
@@ -91,13 +96,13 @@ def sections(data: ReportData, result: Result) -> Sections:
     )
 
 
-def _improve(data: ReportData, p: PracticeResult) -> Item:
+def _improve(data: ReportData, p: PracticeResult, with_step: bool) -> Item:  # noqa: FBT001  (read once, above)
     practice = data.questionnaire.practices[p.id]
     assert p.mean is not None, "only what is scored can be improved"
     assert p.goal is not None, "only what has a goal can be improved"
     gap = Decimal(str(p.goal)) - Decimal(str(p.mean))
     why = _("{gap} below the goal of {goal}").format(gap=number(gap), goal=level(p.goal))
-    return Item(p.id, practice.title, why, practice.next_step or "")
+    return Item(p.id, practice.title, why, (practice.next_step or "") if with_step else "")
 
 
 def _clarify(data: ReportData, p: PracticeResult) -> Item:
@@ -198,14 +203,14 @@ def _groups_note(result: Result) -> str:
     if drive is None or brakes is None:
         return ""
     apart = abs(Decimal(str(drive)) - Decimal(str(brakes)))
-    if drive > brakes:
+    if apart < ONE_LEVEL:
+        text = _("Drive and brakes lie {n} points apart: less than one level.")
+    elif drive > brakes:
         text = _(
             "Drive lies {n} points above brakes. Much drive with weak brakes is a sprint: how long can it last?"
         )
-    elif drive < brakes:
-        text = _("Brakes lie {n} points above drive: is there care where speed is wanted?")
     else:
-        return _("Drive and brakes are level.")
+        text = _("Brakes lie {n} points above drive: is there care where speed is wanted?")
     return text.format(n=number(apart))
 
 

@@ -57,9 +57,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class GapTable:
-    """The table as a whole. `scale` names the ends of the scale, `notes` say how to read it."""
+    """The table as a whole. `scale` numbers the levels where all practices have equally many."""
 
-    scale: tuple[str, ...]
+    scale: Markup | None
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     keys: tuple[Key, ...]
@@ -71,9 +71,8 @@ def gap_table(data: ReportData, result: Result, rows: Sequence[Standing]) -> Gap
     stack = 0 if result.basis == "team" else max((n for s in rows for n in s.result.counts), default=0)
     before = {p.id: p for p in data.previous.practices} if data.previous is not None else {}
     tops = {s.top for s in rows}
-    scale = tuple(str(i) for i in range(max(tops) + 1)) if len(tops) == 1 else (_("lowest"), _("highest"))
     return GapTable(
-        scale=scale,
+        scale=svg.axis(range(max(tops) + 1)) if len(tops) == 1 else None,
         columns=_columns(data, result),
         rows=tuple(_row(data, result, s, stack, before) for s in rows),
         keys=_keys(data, result),
@@ -180,7 +179,7 @@ def _keys(data: ReportData, result: Result) -> tuple[Key, ...]:
 
 def _notes(data: ReportData, result: Result) -> tuple[str, ...]:
     notes = [_("All numbers are levels; a gap is the team minus what it is compared with.")]
-    if result.basis == "individual" and result.respondents:
+    if result.basis == "individual" and result.respondents > 1:
         step = number(1 / result.respondents)
         notes.append(
             ngettext(

@@ -333,8 +333,8 @@ def _spread_card(result: Result, rows: Sequence[Standing]) -> Card:
     far = [s for s in rows if s.far_apart]
     more = _("widest: {title}").format(title=max(far, key=_spread).practice.title) if far else ""
     text = ngettext(
-        "practice has answers half the scale or more apart",
-        "practices have answers half the scale or more apart",
+        "practice with answers half the scale or more apart",
+        "practices with answers half the scale or more apart",
         len(far),
     )
     return Card(title, str(len(far)), text, more)

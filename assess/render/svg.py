@@ -14,10 +14,11 @@ from markupsafe import Markup
 WIDTH = 232
 PAD = 9
 """Room left and right of the scale, so that a mark on its end is whole."""
-AXIS = 15
-DOTS_TOP = 25
-DOTS_ROOM = 25
-PITCH = 5.0
+SPAN_WIDTH = 180
+AXIS = 14
+DOTS_TOP = 22
+DOTS_ROOM = 22
+PITCH = 4.5
 """Distance between two stacked dots, where there is room."""
 SHAPES = ("bar", "triangle", "square", "cross")
 """The marks of the first, second, ... baseline; more than four begin again."""
@@ -48,7 +49,7 @@ def _n(value: float) -> str:
 
 def _svg(width: float, height: float, body: str) -> Markup:
     w, h = _n(width), _n(height)
-    head = f'<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" aria-hidden="true" focusable="false">'
+    head = f'<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
     return Markup(f"{head}{body}</svg>")  # noqa: S704  (the one place; numbers and our own class names only)
 
 
@@ -68,9 +69,7 @@ def dots_pitch(stack: int) -> float:
 
 def track(row: Track) -> Markup:
     """The picture of one practice: scale, gap, baselines, goal, team, and a dot for each answer."""
-    first, last = _n(position(0, row.top)), _n(position(row.top, row.top))
-    ticks = "".join(f"M{_n(position(i, row.top))} {AXIS - 3}v6" for i in range(row.top + 1))
-    body = [f'<path class="scale" fill="none" stroke="#8a9099" d="M{first} {AXIS}H{last}{ticks}"/>']
+    body = [_scale([position(i, row.top) for i in range(row.top + 1)], AXIS)]
     if row.mean is not None and row.reach is not None:
         a, b = _n(position(row.mean, row.top)), _n(position(row.reach, row.top))
         body.append(f'<path class="reach" fill="none" stroke="#8a9099" stroke-width="4" d="M{a} {AXIS}H{b}"/>')
@@ -84,6 +83,22 @@ def track(row: Track) -> Markup:
     body.append(_stacks(row))
     pitch = dots_pitch(row.stack)
     return _svg(WIDTH, DOTS_TOP + row.stack * pitch if row.stack else AXIS * 2, "".join(body))
+
+
+def _scale(ticks: Sequence[float], y: float) -> str:
+    marks = "".join(f"M{_n(x)} {_n(y - 3)}v6" for x in ticks)
+    line = f"M{_n(ticks[0])} {_n(y)}H{_n(ticks[-1])}{marks}"
+    return f'<path class="scale" fill="none" stroke="#8a9099" d="{line}"/>'
+
+
+def axis(numbers: Sequence[int], width: int = WIDTH) -> Markup:
+    """The numbers of a scale, each above its tick."""
+    top = max(numbers)
+    text = "".join(
+        f'<text x="{_n(PAD + n / top * (width - 2 * PAD))}" y="10" text-anchor="middle">{n}</text>'
+        for n in numbers
+    )
+    return _svg(width, 12, f'<g class="axis" fill="#555b63" font-size="12">{text}</g>')
 
 
 def _stacks(row: Track) -> str:
@@ -111,17 +126,17 @@ def team_mark(x: float, y: float) -> str:
 
 def goal_mark(x: float, y: float) -> str:
     """A hollow diamond."""
-    shape = f"M{_n(x)} {_n(y - 7)}l7 7l-7 7l-7-7z"
+    shape = f"M{_n(x)} {_n(y - 6.5)}l6.5 6.5l-6.5 6.5l-6.5-6.5z"
     return f'<path class="goal" fill="#fff" stroke="#1a1c1f" stroke-width="1.5" d="{shape}"/>'
 
 
 def baseline_mark(index: int, x: float, y: float) -> str:
     """The mark of a baseline by its place in the list: the shape tells them apart, the colour only repeats it."""
     shape = SHAPES[index % len(SHAPES)]
-    left, above = _n(x - 5), _n(y - 15)
+    left, above = _n(x - 5), _n(y - 14)
     drawn = {
-        "bar": f'd="M{_n(x - 2)} {_n(y - 8)}h4v16h-4z" fill="#b45f06"',
-        "triangle": f'd="M{left} {above}h10l-5 8z" fill="#7b2d8e"',
+        "bar": f'd="M{_n(x - 2)} {_n(y - 7)}h4v14h-4z" fill="#b45f06"',
+        "triangle": f'd="M{left} {above}h10l-5 7z" fill="#7b2d8e"',
         "square": f'd="M{left} {_n(y - 5)}h10v10h-10z" fill="none" stroke="#00695c" stroke-width="2"',
         "cross": f'd="M{left} {_n(y - 5)}l10 10m0-10l-10 10" fill="none" stroke="#9c1f4a" stroke-width="2"',
     }
@@ -142,24 +157,16 @@ def legend(kind: str, index: int = 0) -> Markup:
 
 def span(score: float | None, low: float | None, high: float | None) -> Markup:
     """A score of 100 on its scale, with the range it could still take as a band."""
-    width, y = 180, 9
+    width, y = SPAN_WIDTH, 9
 
     def x(points: float) -> float:
         return PAD + points / 100 * (width - 2 * PAD)
 
-    ticks = "".join(f"M{_n(x(i))} {y - 3}v6" for i in (0, 25, 50, 75, 100))
     body = ""
     if low is not None and high is not None and low != high:
         a, b = _n(x(low)), _n(x(high))
         body += f'<path class="range" fill="none" stroke="#b9c9da" stroke-width="8" d="M{a} {y}H{b}"/>'
-    body += f'<path class="scale" fill="none" stroke="#8a9099" d="M{_n(x(0))} {y}H{_n(x(100))}{ticks}"/>'
+    body += _scale([x(i) for i in (0, 25, 50, 75, 100)], y)
     if score is not None:
         body += team_mark(x(score), y)
     return _svg(width, 18, body)
-
-
-def people(count: int) -> Markup:
-    """One dot per answer in a line, for the table of levels."""
-    pitch = min(9.0, 150 / count) if count else 0.0
-    points = [f"M{_n(4 + pitch * i)} 6h0" for i in range(count)]
-    return _svg(8 + pitch * max(0, count - 1), 12, _dots(points, min(6.0, max(1.6, pitch - 1))))

@@ -1,0 +1,127 @@
+"""What only a real terminal shows: signals, a dropped line, the state it is left in, small and odd terminals."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from terminal import Terminal
+
+pytestmark = pytest.mark.terminal
+
+NOTE = "半句话，还没有写完"
+CLEAN = {"alternate_on": False, "mouse_any_flag": False, "cursor_flag": True}
+START = "run --as ada --team payments"
+
+
+def sheet(folder: Path) -> str:
+    path = next(folder.glob("assessments/*/answers/ada.yaml"), None)
+    return "" if path is None else path.read_text(encoding="utf-8")
+
+
+def with_half_a_note(window: Terminal) -> None:
+    window.wait_for("All disciplines in one team")
+    window.keys("3", "n")
+    window.type(NOTE)
+    window.wait_for(NOTE[-4:])
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
+    ids=["TERM", "HUP", "INT"],
+)
+def test_a_signal_saves_the_half_typed_note_and_leaves_the_terminal_as_it_was(
+    command: str, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    with Terminal(tmp_path / "s", f"{command} {START}", tmp_path) as window:
+        with_half_a_note(window)
+
+        os.kill(window.child(), number)
+
+        window.wait_for(f"exit code: {code}")
+        assert window.flags() == CLEAN
+    assert f"      {NOTE}\n" in sheet(tmp_path)
+    assert "answer: 3" in sheet(tmp_path)
+
+
+def test_ctrl_c_in_a_note_saves_and_leaves_with_130(command: str, tmp_path: Path) -> None:
+    with Terminal(tmp_path / "s", f"{command} {START}", tmp_path) as window:
+        with_half_a_note(window)
+
+        window.keys("C-c")
+
+        window.wait_for("exit code: 130")
+        assert window.flags() == CLEAN
+    assert f"      {NOTE}\n" in sheet(tmp_path)
+
+
+def test_a_window_that_is_gone_takes_no_word_with_it(command: str, tmp_path: Path) -> None:
+    with Terminal(tmp_path / "s", f"{command} {START}", tmp_path) as window:
+        with_half_a_note(window)
+
+        window.close()
+
+        window.until(lambda: NOTE in sheet(tmp_path), "the note on disk", screen=False)
+
+
+def test_ctrl_q_saves_and_says_how_to_go_on(command: str, tmp_path: Path) -> None:
+    with Terminal(tmp_path / "s", f"{command} {START}", tmp_path) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("3", "C-q")
+
+        screen = window.wait_for("exit code: 0")
+
+    assert "1 of 10 answered" in screen
+    assert "Go on where you stopped" in screen
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24), (40, 15)])
+def test_the_question_can_be_read_and_answered_at_every_size(
+    command: str, tmp_path: Path, columns: int, rows: int
+) -> None:
+    with Terminal(tmp_path / "s", f"{command} {START}", tmp_path, columns=columns, rows=rows) as window:
+        window.wait_for("All disciplines in one team", "All three waited.")
+        window.keys("2")
+        window.wait_for("✓ 2")
+        window.keys("C-q")
+        window.wait_for("exit code: 0")
+
+    assert "one-team-all-disciplines: 2" in sheet(tmp_path)
+
+
+def test_a_dumb_terminal_gets_plain_lines(command: str, tmp_path: Path) -> None:
+    with Terminal(tmp_path / "s", f"TERM=dumb {command} {START}", tmp_path) as window:
+        window.wait_for("Question 1 of 10", ">")
+        window.keys("3", "Enter")
+        window.wait_for("Question 2 of 10")
+        window.keys("q", "Enter")
+        window.wait_for("exit code: 0")
+
+    assert "one-team-all-disciplines: 3" in sheet(tmp_path)
+
+
+def test_the_terminal_and_plain_mode_write_the_same_bytes(command: str, assess: Run, tmp_path: Path) -> None:
+    (tmp_path / "tui").mkdir()
+    (tmp_path / "plain").mkdir()
+    date = "--today 2026-11-23"
+
+    with Terminal(tmp_path / "s", f"{command} {START} {date}", tmp_path / "tui") as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("3", "n")
+        window.type("我们，一起。")
+        window.wait_for("我们，一起。")
+        window.keys("Escape")
+        window.wait_for("Enter next")  # Escape and a key right behind it would be one key to any terminal program
+        window.keys("Enter", "?", "Enter", "x")
+        window.wait_for("Why does this not apply")
+        window.type("no need")
+        window.keys("Enter", "C-q")
+        window.wait_for("exit code: 0")
+    lines = "n 我们，一起。\n3\n?\nx no need\nq\n"
+    assess(*START.split(), *date.split(), "--plain", stdin=lines, cwd=tmp_path / "plain")
+
+    assert sheet(tmp_path / "tui") == sheet(tmp_path / "plain") != ""
