@@ -66,6 +66,7 @@ class AssessApp(App[None]):
         self.fault: Exception | None = None
         self._question: QuestionScreen | None = None
         self._outcome: tuple[Closing, object] | None = None
+        self._stopping: asyncio.Task[None] | None = None
         self._code = 0
 
     @property
@@ -128,8 +129,17 @@ class AssessApp(App[None]):
                     loop.remove_signal_handler(number)
 
     def _signalled(self, number: int) -> None:
+        self._kept()  # at once, should nothing after this run
+        self._stopping = asyncio.get_running_loop().create_task(self._stop(number))
+
+    async def _stop(self, number: int) -> None:
+        await self._typed()
         self._kept()
         self._leave(128 + number)
+
+    async def _typed(self) -> None:
+        if self._question is not None:
+            await self._question.typed()
 
     def _kept(self) -> bool:
         """Put what is half written into the session and onto the disk. False when that failed."""
@@ -164,10 +174,12 @@ class AssessApp(App[None]):
 
     async def action_quit(self) -> None:
         """ctrl+q."""
+        await self._typed()
         self.leave()
 
-    def action_interrupt(self) -> None:
+    async def action_interrupt(self) -> None:
         """ctrl+c, where there is nothing to copy."""
+        await self._typed()
         self.leave(128 + signal.SIGINT)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

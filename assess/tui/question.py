@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -29,6 +31,8 @@ FLUSH_AFTER = 0.4
 """Seconds after the last keystroke until a note is on disk."""
 PAINTED_AFTER = 0.03
 """Seconds after an answer until it goes to disk: two frames of the screen, so that painting is never behind it."""
+TAKEN_WITHIN = 2.0
+"""Seconds to wait for a field to take what was typed, should it ever be stuck."""
 RETRY_AFTER = 5.0
 """Seconds until a failed save is tried again by itself."""
 _ACTIONS_OF = {
@@ -298,9 +302,22 @@ class QuestionScreen(Page[None]):
             self.session.not_applicable(pane.text)
         pane.stored()
 
-    def action_store_field(self) -> None:
+    async def typed(self) -> None:
+        """Wait until the open field has taken every key that came before this one.
+
+        Keys reach a field through a queue of its own, while our bindings act at once: without this, Enter right
+        behind a word would store the field without the word.
+        """
+        if self._pane is not None:
+            taken = asyncio.Event()
+            if self._pane.field.call_later(taken.set):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(taken.wait(), TAKEN_WITHIN)
+
+    async def action_store_field(self) -> None:
         """Enter in a line: store it; a reason must not be empty."""
         assert self._pane is not None
+        await self.typed()
         if self._pane.kind == "reason" and not self._pane.text.strip():
             self._pane.complain(_("A reason is needed. Esc gives up."))
             return
@@ -309,8 +326,9 @@ class QuestionScreen(Page[None]):
             self.session.not_applicable(self._pane.text)
         self._close_pane()
 
-    def action_leave_field(self) -> None:
+    async def action_leave_field(self) -> None:
         """Esc: notes and evidence are kept, a reason is given up."""
+        await self.typed()
         self.leave_field()
 
     def leave_field(self) -> None:
