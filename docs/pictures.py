@@ -59,7 +59,7 @@ def terminal(folder: Path) -> str:
             assert app.session is not None
             app.session.note("We moved stand-up off Thursdays in May.")
             app.session.evidence(("docs/calendar.md",))
-            await pilot.press("k", "j")
+            app.screen.again()  # type: ignore[attr-defined]
             await pilot.pause()
             return app.export_screenshot(title="assess")
 
@@ -68,22 +68,28 @@ def terminal(folder: Path) -> str:
     return re.sub(r"@font-face \{.*?\}", "", drawn, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
 
 
-def main() -> None:
-    """Draw the terminal and the report."""
-    assess = [str(Path(sys.executable).parent / "assess")]
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        (folder / "payments").mkdir()
-        svg = terminal(folder / "payments")
-        subprocess.run([*assess, "demo", "demo", "--today", TODAY], cwd=folder, check=True)
+def photograph(svg: str, report: Path) -> None:
+    """The two pictures, taken in Chromium."""
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1100, "height": 800})
         page.set_content(f"<body style='margin:0'>{svg}</body>")
         page.locator("svg").screenshot(path=str(PICTURES / "terminal.png"))
         page.set_viewport_size({"width": 1100, "height": 900})
-        page.goto(next((folder / "demo").rglob("report.html")).as_uri())
+        page.goto(report.as_uri())
         page.screenshot(path=str(PICTURES / "report.png"))
         browser.close()
+
+
+def main() -> None:
+    """Draw the terminal and the report."""
+    assess = [str(Path(sys.executable).parent / "assess")]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "payments").mkdir()
+        svg = terminal(folder / "payments")
+        subprocess.run([*assess, "demo", "demo", "--today", TODAY], cwd=folder, check=True)
+        photograph(svg, next((folder / "demo").rglob("report.html")))
 
 
 if __name__ == "__main__":

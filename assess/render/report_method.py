@@ -23,6 +23,7 @@ class Rule:
 class SourceView:
     """One source of a baseline: where it is, what kind of text, how far to trust it."""
 
+    id: str
     title: str
     language: str
     about: str
@@ -172,5 +173,10 @@ def _source(source: Source) -> SourceView:
     about = [source.author, source.date]
     about += [source.kind] if source.kind else []
     return SourceView(
-        source.title, tongue(source.title), " · ".join(about), safe_url(source.url or ""), source.limits or ""
+        source.id,
+        source.title,
+        tongue(source.title),
+        " · ".join(about),
+        safe_url(source.url or ""),
+        source.limits or "",
     )

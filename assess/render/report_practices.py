@@ -269,10 +269,7 @@ def _described(baseline: Baseline, practice: str) -> DescribedView:
         "medium": _("medium confidence"),
         "low": _("low confidence"),
     }
-    source = baseline.source(described.source)
-    origin = _("{title}: {where}").format(
-        title=described.source if source is None else source.title, where=described.where
-    )
+    origin = _("{source}: {where}").format(source=described.source, where=described.where)
     head = _("level {level}, {confidence}").format(
         level=level(described.level), confidence=confidences[described.confidence]
     )

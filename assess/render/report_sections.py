@@ -168,7 +168,7 @@ def _score_row(title: str, asks: str, score: Score, settled: Score | None) -> Sc
         title=title,
         asks=asks,
         chart=svg.span(score.score, score.low, score.high),
-        label=_("{title}: {score}, range {bounds}").format(title=title, score=word, bounds=bounds(score)),
+        label=_("{score}, range {bounds}").format(score=word, bounds=bounds(score)),
         score=word,
         bounds="–" if nothing else bounds(score),
         coverage="–" if score.coverage is None else _("{n} %").format(n=round(score.coverage * 100)),

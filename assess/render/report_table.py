@@ -149,7 +149,7 @@ def _asides(result: Result, s: Standing) -> tuple[str, ...]:
 def _label(data: ReportData, s: Standing) -> str:
     """The picture in words, for those who do not see it."""
     p = s.result
-    said = [f"{s.practice.title}: {_('team')} {_mean_cell(p).text}"]
+    said = [f"{_('team')} {_mean_cell(p).text}"]
     said += [f"{b.id} {_level_or(p.baselines[b.id], _('not described'))}" for b in data.baselines]
     said.append(f"{_('goal')} {_level_or(p.goal, _('none'))}")
     said += [

@@ -49,7 +49,7 @@ def _n(value: float) -> str:
 
 def _svg(width: float, height: float, body: str) -> Markup:
     w, h = _n(width), _n(height)
-    head = f'<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
+    head = f'<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" fill="none">'
     return Markup(f"{head}{body}</svg>")  # noqa: S704  (the one place; numbers and our own class names only)
 
 
@@ -72,7 +72,7 @@ def track(row: Track) -> Markup:
     body = [_scale([position(i, row.top) for i in range(row.top + 1)], AXIS)]
     if row.mean is not None and row.reach is not None:
         a, b = _n(position(row.mean, row.top)), _n(position(row.reach, row.top))
-        body.append(f'<path class="reach" fill="none" stroke="#8a9099" stroke-width="4" d="M{a} {AXIS}H{b}"/>')
+        body.append(f'<path class="reach" stroke="#8a9099" stroke-width="4" d="M{a} {AXIS}H{b}"/>')
     if row.goal is not None:
         body.append(goal_mark(position(row.goal, row.top), AXIS))
     for i, level in enumerate(row.marks):
@@ -88,7 +88,7 @@ def track(row: Track) -> Markup:
 def _scale(ticks: Sequence[float], y: float) -> str:
     marks = "".join(f"M{_n(x)} {_n(y - 3)}v6" for x in ticks)
     line = f"M{_n(ticks[0])} {_n(y)}H{_n(ticks[-1])}{marks}"
-    return f'<path class="scale" fill="none" stroke="#8a9099" d="{line}"/>'
+    return f'<path class="scale" stroke="#8a9099" d="{line}"/>'
 
 
 def axis(numbers: Sequence[int], width: int = WIDTH) -> Markup:
@@ -114,7 +114,7 @@ def _stacks(row: Track) -> str:
 
 def _dots(points: Sequence[str], size: float) -> str:
     return (
-        f'<path class="dots" fill="none" stroke="#555b63" stroke-linecap="round" '
+        f'<path class="dots" stroke="#555b63" stroke-linecap="round" '
         f'stroke-width="{_n(size)}" d="{"".join(points)}"/>'
     )
 
@@ -137,8 +137,8 @@ def baseline_mark(index: int, x: float, y: float) -> str:
     drawn = {
         "bar": f'd="M{_n(x - 2)} {_n(y - 7)}h4v14h-4z" fill="#b45f06"',
         "triangle": f'd="M{left} {above}h10l-5 7z" fill="#7b2d8e"',
-        "square": f'd="M{left} {_n(y - 5)}h10v10h-10z" fill="none" stroke="#00695c" stroke-width="2"',
-        "cross": f'd="M{left} {_n(y - 5)}l10 10m0-10l-10 10" fill="none" stroke="#9c1f4a" stroke-width="2"',
+        "square": f'd="M{left} {_n(y - 5)}h10v10h-10z" stroke="#00695c" stroke-width="2"',
+        "cross": f'd="M{left} {_n(y - 5)}l10 10m0-10l-10 10" stroke="#9c1f4a" stroke-width="2"',
     }
     return f'<path class="mark {shape}" {drawn[shape]}/>'
 
@@ -149,8 +149,8 @@ def legend(kind: str, index: int = 0) -> Markup:
         "team": team_mark(8, 9),
         "goal": goal_mark(8, 9),
         "answer": _dots(["M8 4.5h0", "M8 9.5h0", "M8 14.5h0"], 4.2),
-        "baseline": baseline_mark(index, 8, 13 if SHAPES[index % len(SHAPES)] == "triangle" else 9),
-        "range": '<path class="range" fill="none" stroke="#b9c9da" stroke-width="8" d="M1 9H15"/>',
+        "baseline": baseline_mark(index, 8, 18 if SHAPES[index % len(SHAPES)] == "triangle" else 9),
+        "range": '<path class="range" stroke="#b9c9da" stroke-width="8" d="M1 9H15"/>',
     }
     return _svg(16, 18, drawn[kind])
 
@@ -165,7 +165,7 @@ def span(score: float | None, low: float | None, high: float | None) -> Markup:
     body = ""
     if low is not None and high is not None and low != high:
         a, b = _n(x(low)), _n(x(high))
-        body += f'<path class="range" fill="none" stroke="#b9c9da" stroke-width="8" d="M{a} {y}H{b}"/>'
+        body += f'<path class="range" stroke="#b9c9da" stroke-width="8" d="M{a} {y}H{b}"/>'
     body += _scale([x(i) for i in (0, 25, 50, 75, 100)], y)
     if score is not None:
         body += team_mark(x(score), y)

@@ -75,31 +75,34 @@ class Rows(Widget, can_focus=True):
         self.always_marked = False
         """Whether the mark shows although the keys go to a text field (as in the search)."""
         self._radio = radio
+        self._painted_mark = marked
         self._lines: list[_Line] = []
         self._width = 0
 
     def show(self, rows: Sequence[Row], marked: int) -> None:
         """Show other rows, or the same ones in another state."""
-        was_marked, self.marked = self.marked, max(0, min(marked, len(rows) - 1))
+        self.marked = max(0, min(marked, len(rows) - 1))
         before, width, old = len(self._lines), self._width, self.rows
         self.rows = tuple(rows)
         if old == self.rows:
-            self._repaint({was_marked, self.marked} if was_marked != self.marked else set())
+            self._repaint(set())
             return
         self._width = 0
         if not width or len(self._laid_out(width)) != before or len(old) != len(self.rows):
+            self._painted_mark = self.marked
             self.refresh(layout=True)
             return
         changed = {i for i, (a, b) in enumerate(zip(old, self.rows, strict=True)) if a != b}
         if any(old[i].text != self.rows[i].text for i in changed):
+            self._painted_mark = self.marked
             self.refresh()  # rows of another question may break into lines elsewhere
         else:
-            self._repaint({*changed, was_marked, self.marked})
+            self._repaint(changed)
 
     def mark(self, index: int) -> None:
         """Mark a row and bring it into view."""
-        was_marked, self.marked = self.marked, index
-        self._repaint({was_marked, index})
+        self.marked = index
+        self._repaint(set())
         self.reveal()
         self.post_message(self.Moved(self))
 
@@ -132,7 +135,10 @@ class Rows(Widget, can_focus=True):
     # drawing
 
     def _repaint(self, rows: set[int]) -> None:
-        """Paint only the lines of these rows: a key should not cost a whole screen."""
+        """Paint only the lines of these rows and of a mark that moved: a key should not cost a whole screen."""
+        if self._painted_mark != self.marked:
+            rows = {*rows, self._painted_mark, self.marked}
+            self._painted_mark = self.marked
         lines = self._laid_out(self.content_size.width)
         places = [y for y, line in enumerate(lines) if line.row in rows]
         if places:

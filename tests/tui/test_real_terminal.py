@@ -87,6 +87,11 @@ def test_the_question_can_be_read_and_answered_at_every_size(
         window.wait_for("All disciplines in one team", "All three waited.")
         window.keys("2")
         window.wait_for("✓ 2")
+        window.keys("Enter")
+        window.wait_for("Own path to release")
+        window.keys("1", "j")
+        screen = window.wait_for("✓ 1")
+        assert screen.count("›") == 1, screen
         window.keys("C-q")
         window.wait_for("exit code: 0")
 
