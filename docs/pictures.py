@@ -59,6 +59,7 @@ def terminal(folder: Path) -> str:
             assert app.session is not None
             app.session.note("We moved stand-up off Thursdays in May.")
             app.session.evidence(("docs/calendar.md",))
+            app.session.flush()
             app.screen.again()  # type: ignore[attr-defined]
             await pilot.pause()
             return app.export_screenshot(title="assess")

@@ -33,13 +33,16 @@
     for (const details of all) details.hidden = !details.textContent.toLowerCase().includes(wanted);
   });
   if (!navigator.clipboard) return;
-  for (const button of document.querySelectorAll("button[data-copy]")) {
-    const label = button.textContent;
-    button.parentElement.hidden = false;
+  for (const details of all) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = tools.dataset.copy;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(location.href.split("#")[0] + "#" + encodeURIComponent(button.dataset.copy));
-      button.textContent = button.dataset.done;
-      setTimeout(() => { button.textContent = label; }, 2000);
+      await navigator.clipboard.writeText(location.href.split("#")[0] + "#" + encodeURIComponent(details.id));
+      button.textContent = tools.dataset.copied;
+      setTimeout(() => { button.textContent = tools.dataset.copy; }, 2000);
     });
+    details.lastElementChild.append(button);
   }
 })();

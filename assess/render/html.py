@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -90,7 +91,9 @@ def report(data: ReportData, templates: Mapping[str, str]) -> str:
     # ASCII only: nothing in the data block can hide, and `<` is written as an escape by `tojson` itself
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "separators": (",", ":")}
     style, script = (environment.get_template(name).render() for name in (STYLE, SCRIPT))
-    page = environment.get_template(PAGE).render(page=_page(data), words=_words(), csp=_policy(style, script))
+    page = environment.get_template(PAGE).render(
+        page=_page(data), words=SimpleNamespace(**_words()), csp=_policy(style, script)
+    )
     return page.rstrip("\n") + "\n"
 
 

@@ -134,9 +134,11 @@ def saved(session: Session) -> tuple[str, str]:
     state = session.saved
     if state.failure is not None:
         return _("NOT SAVED: {reason}").format(reason=state.failure), LOUD
+    done = _("Saved {time:%H:%M}").format(time=state.at) if state.at else ""
     if session.unsaved:
-        return _("Saving …"), QUIET
-    return (_("Saved {time:%H:%M}").format(time=state.at), QUIET) if state.at else ("", QUIET)
+        saving = _("Saving …")
+        return fit(saving, max(cell_len(saving), cell_len(done))), QUIET  # as wide as before: the keys stand still
+    return done, QUIET
 
 
 def status(
