@@ -115,7 +115,7 @@ def _unknowns() -> tuple[Rule, ...]:
             _("One answer = N points"),
             _("How far the score of a practice moves when one person chooses the next level."),
         ),
-        Rule(_("Far apart"), _("Two answers to one practice lie half the scale or more apart.")),
+        Rule(_("Far apart"), _("An answer lies half the scale or more from the middle answer.")),
     )
 
 

@@ -82,7 +82,7 @@ def gap_table(data: ReportData, result: Result, rows: Sequence[Standing]) -> Gap
 
 def _columns(data: ReportData, result: Result) -> tuple[Column, ...]:
     parts = (_("level"), _("gap"))
-    columns = [Column(_("Settled level") if result.basis == "team" else _("Team mean"), mark=svg.legend("team"))]
+    columns = [Column(_team_words(result)[0])]
     if data.settled is not None:
         columns.append(Column(_("Settled")))
     columns += [Column(b.id, parts, svg.legend("baseline", i)) for i, b in enumerate(data.baselines)]
@@ -92,6 +92,15 @@ def _columns(data: ReportData, result: Result) -> tuple[Column, ...]:
     if result.basis == "individual":
         columns.append(Column(_("Levels given")))
     return tuple(columns)
+
+
+def _team_words(result: Result) -> tuple[str, str]:
+    """What the first number of a row is: as a heading, and in the legend."""
+    if result.basis == "team":
+        return _("Settled level"), _("level the team settled on")
+    if result.respondents == 1:
+        return _("One answer"), _("the one answer")
+    return _("Team mean"), _("team mean")
 
 
 def _row(data: ReportData, result: Result, s: Standing, stack: int, before: dict[str, PracticeResult]) -> Row:
@@ -165,15 +174,14 @@ def _level_or(value: float | None, word: str) -> str:
 
 
 def _keys(data: ReportData, result: Result) -> tuple[Key, ...]:
-    team = _("level the team settled on") if result.basis == "team" else _("team mean")
-    keys = [Key(svg.legend("team"), team)]
+    keys = [Key(svg.legend("team"), _team_words(result)[1])]
     keys += [
         Key(svg.legend("baseline", i), _("{id}, as described").format(id=b.id))
         for i, b in enumerate(data.baselines)
     ]
     keys.append(Key(svg.legend("goal"), _("goal")))
     if result.basis == "individual":
-        keys.append(Key(svg.legend("answer"), _("one dot = one answer")))
+        keys.append(Key(svg.legend("answer"), _("one mark = one answer")))
     return tuple(keys)
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Goal
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.core.round import Assessment
-from assess.core.scoring import PracticeResult, Result
+from assess.core.scoring import PracticeResult, Result, lower_median
 from assess.i18n import _, ngettext
 from assess.render import svg
 
@@ -103,9 +103,12 @@ class Standing:
 
     @property
     def far_apart(self) -> bool:
-        """Whether two answers lie half the scale or more apart."""
+        """Whether an answer lies half the scale or more from the middle answer."""
         levels = self.answered_levels
-        return bool(levels) and (levels[-1] - levels[0]) * 2 >= self.top
+        if not levels:
+            return False
+        middle = lower_median(self.result.counts)
+        return max(levels[-1] - middle, middle - levels[0]) * 2 >= self.top
 
 
 def standings(data: ReportData, result: Result) -> tuple[Standing, ...]:
@@ -333,8 +336,8 @@ def _spread_card(result: Result, rows: Sequence[Standing]) -> Card:
     far = [s for s in rows if s.far_apart]
     more = _("widest: {title}").format(title=max(far, key=_spread).practice.title) if far else ""
     text = ngettext(
-        "practice with answers half the scale or more apart",
-        "practices with answers half the scale or more apart",
+        "practice with an answer far from the middle one",
+        "practices with an answer far from the middle one",
         len(far),
     )
     return Card(title, str(len(far)), text, more)
@@ -362,7 +365,7 @@ def _unknown_card(result: Result) -> Card:
         sum(p.unanswered for p in ps),
     )
     places = len(ps) * result.respondents
-    text = ngettext("of {n} answer is no level", "of {n} answers are no level", places).format(n=places)
+    text = ngettext("of {n} answer gives no level", "of {n} answers give no level", places).format(n=places)
     return Card(_("Not known"), str(sum(states)), text, ", ".join(unknown_words(*states)))
 
 

@@ -18,6 +18,8 @@ SPAN_WIDTH = 180
 AXIS = 14
 DOTS_TOP = 22
 DOTS_ROOM = 22
+DENSE = 3.2
+"""Dots closer than this would be specks: short strokes are drawn instead."""
 PITCH = 4.5
 """Distance between two stacked dots, where there is room."""
 SHAPES = ("bar", "triangle", "square", "cross")
@@ -64,7 +66,10 @@ def position(level: float, top: int) -> float:
 
 def dots_pitch(stack: int) -> float:
     """The distance between stacked dots when the highest stack has `stack` of them."""
-    return min(PITCH, DOTS_ROOM / stack) if stack else 0.0
+    if not stack:
+        return 0.0
+    pitch = DOTS_ROOM / stack
+    return min(PITCH, pitch) if pitch >= DENSE else min(DENSE, DOTS_ROOM * 1.4 / stack)
 
 
 def track(row: Track) -> Markup:
@@ -102,19 +107,23 @@ def axis(numbers: Sequence[int], width: int = WIDTH) -> Markup:
 
 
 def _stacks(row: Track) -> str:
-    """One dot per answer: equal answers hang below their level in one column."""
+    """One mark per answer: equal answers hang below their level in one column."""
     pitch = dots_pitch(row.stack)
+    dense = pitch <= DENSE
+    half = 4 if dense else 0
     points = [
-        f"M{_n(position(level, row.top))} {_n(DOTS_TOP + pitch * (k + 0.5))}h0"
+        f"M{_n(position(level, row.top) - half)} {_n(DOTS_TOP + pitch * (k + 0.5))}h{half * 2}"
         for level, count in enumerate(row.counts)
         for k in range(count)
     ]
-    return _dots(points, max(1.6, pitch - 0.8)) if points else ""
+    if not points:
+        return ""
+    return _dots(points, pitch * 0.65, "butt") if dense else _dots(points, pitch - 0.5)
 
 
-def _dots(points: Sequence[str], size: float) -> str:
+def _dots(points: Sequence[str], size: float, cap: str = "round") -> str:
     return (
-        f'<path class="dots" stroke="#555b63" stroke-linecap="round" '
+        f'<path class="dots" stroke="#555b63" stroke-linecap="{cap}" '
         f'stroke-width="{_n(size)}" d="{"".join(points)}"/>'
     )
 
