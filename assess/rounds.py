@@ -113,7 +113,7 @@ class Host(Protocol):
         """Start a new round instead of the old one that is still open."""
 
     def start(self, setup: Setup) -> Session:
-        """Open the sheet. Raises UsageError for a name that is none, OSError when nothing can be written."""
+        """Open the sheet. Raises UsageError for a name that is none."""
 
     def finish(self, session: Session) -> Closing:
         """Close the round if it was answered together, write the report, say what comes next."""
@@ -279,25 +279,22 @@ def proposed_team(root: Path) -> str:
 
 
 def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Session:
-    """Open the sheet: write `round.yaml` for a new round, take up the sheet where there is one.
+    """Open the sheet, the one that lies there or a new one. A new round is written with its first answer.
 
-    Raises UsageError for a respondent's name that is none or that differs from another's in case only, OSError
-    when a new round cannot be written.
+    Raises UsageError for a respondent's name that is none or that differs from another's in case only.
     """
     questionnaire = _questionnaire(repository)
     setup = replace(setup, respondent=_legal(setup.respondent), team=_team(setup.team))
     reference = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
     assessment = None if plan_.is_new else repository.round(plan_.round)
-    if assessment is None:
-        round_ = Round(
-            round=plan_.round,
-            team=setup.team,
-            state="open",
-            asked=setup.asked,
-            questionnaire=reference,
-            expected=None if setup.together else setup.expected,
-        )
-        write_round(repository, round_)
+    new_round = Round(
+        round=plan_.round,
+        team=setup.team,
+        state="open",
+        asked=setup.asked,
+        questionnaire=reference,
+        expected=None if setup.together else setup.expected,
+    )
     existing = () if assessment is None else assessment.all_sheets
     _refuse_twin(setup.respondent, [s.respondent for s in existing])
     sheet = next((s for s in existing if s.respondent == setup.respondent), None) or Sheet(
@@ -311,11 +308,17 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     path = repository.sheet_path(plan_.round, setup.respondent)
     order = tuple(questionnaire.practices)
     sensitive = assessment is not None and assessment.asks_sensitive
+
+    def keep(changed: Sheet) -> None:
+        if assessment is None and not (repository.folder(plan_.round) / ROUND).exists():
+            write_round(repository, new_round)
+        save.write(path, save.sheet_text(changed, order))
+
     return Session(
         questionnaire,
         questionnaire.asked(sheet.asked, sensitive=sensitive),
         sheet,
-        lambda changed: save.write(path, save.sheet_text(changed, order)),
+        keep,
         clock,
     )
 

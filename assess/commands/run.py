@@ -103,16 +103,14 @@ class _Host:
         return self._repository.questionnaire
 
     def start(self, setup: rounds.Setup) -> Session:
-        session = rounds.start(self._repository, self.plan, setup, self._context.clock)
-        self._repository = self._context.open()
-        return session
+        return rounds.start(self._repository, self.plan, setup, self._context.clock)
 
     def clean(self, text_: str) -> str:
         return text.clean(text_)
 
     def left(self, session: Session) -> list[str]:
         """What is said after leaving early: where the answers are and how to go on."""
-        if not session.answered:
+        if not session.sheet.answers:
             return [_("Nothing was answered. Start again with: assess")]
         path = self._repository.sheet_path(session.sheet.round, session.sheet.respondent)
         if session.unsaved:
@@ -126,6 +124,8 @@ class _Host:
 
     def finish(self, session: Session) -> rounds.Closing:
         session.flush()
+        if not session.sheet.answers:
+            return rounds.Closing(_("Nothing was answered"), (), (_("Start again with: assess"),), (), None)
         self._repository = self._context.open()
         rounds.close_if_together(self._repository, session)
         self._repository = self._context.open()

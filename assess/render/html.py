@@ -211,6 +211,7 @@ def _section_words() -> dict[str, str]:
         "clarify": _("To clarify first"),
         "clarify_none": _("Nothing is too unknown to be talked about."),
         "actions": _("What the team decided"),
+        "actions_region": _("Table of actions, scrolls sideways"),
         "actions_none": _("No actions yet. One small step from the list above is enough."),
         "action": _("Action"),
         "owner": _("Owner"),

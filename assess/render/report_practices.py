@@ -14,7 +14,7 @@ from assess.core.answers import EMPTY, Answer
 from assess.core.questionnaire import Baseline, Practice
 from assess.core.scoring import PracticeResult, Result
 from assess.i18n import _, ngettext
-from assess.render.report_sections import bounds
+from assess.render.report_sections import scored_words
 from assess.render.report_view import ReportData, level, number, team_state, unknown_words
 
 MAX_URL = 2000
@@ -200,11 +200,7 @@ def _facts(result: Result, p: PracticeResult, people: list[Answer]) -> tuple[str
     elif not p.score.scored:
         facts.append(_("Not scored: fewer than half gave a level."))
     else:
-        facts.append(
-            _("Score {score} of 100, range {bounds}.").format(
-                score=number(p.score.score or 0), bounds=bounds(p.score)
-            )
-        )
+        facts.append(scored_words(p.score))
     if p.one_answer and not p.excluded and result.basis == "individual":
         facts.append(_("One answer = {n} points.").format(n=number(p.one_answer)))
     unknown = unknown_words(p.dont_know, p.not_applicable, p.unanswered)
@@ -222,7 +218,7 @@ def _settled(data: ReportData, p: PracticeResult, team: Answer) -> tuple[Said, .
     """What the team sheet says: the level, why, who was of another mind (in words, not by name), the goal."""
     said = []
     if data.assessment.team_sheet is not None:
-        said.append(Said(_("Settled level"), pieces(team_state(team.answer))))
+        said.append(Said(_("Settled: {level}").format(level=team_state(team.answer)), ()))
     said += [
         Said(kind, pieces(text.strip()), tongue(text))
         for kind, text in (

@@ -161,6 +161,13 @@ def bounds(score: Score) -> str:
     return _("{low} to {high}").format(low=number(score.low), high=number(score.high))
 
 
+def scored_words(score: Score) -> str:
+    """A score in a sentence, with the range where anything is unknown. It must be scored."""
+    if score.low == score.high:
+        return _("Score {score} of 100.").format(score=points(score.score))
+    return _("Score {score} of 100, range {bounds}.").format(score=points(score.score), bounds=bounds(score))
+
+
 def _score_row(title: str, asks: str, score: Score, settled: Score | None) -> ScoreRow:
     nothing = score.low is None
     word = _("does not apply") if nothing else points(score.score)
@@ -235,9 +242,7 @@ def _overall(data: ReportData, result: Result) -> str:
     if result.overall.score is None:
         text = _("All together: not scored.")
     else:
-        text = _("All together: {score} of 100, range {bounds}.").format(
-            score=number(result.overall.score), bounds=bounds(result.overall)
-        )
+        text = _("All together: {score}").format(score=scored_words(result.overall))
     if data.settled is not None and data.settled.overall.score is not None:
         text += " " + _("By the levels the team settled on: {score}.").format(
             score=number(data.settled.overall.score)

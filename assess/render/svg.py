@@ -77,7 +77,7 @@ def track(row: Track) -> Markup:
     body = [_scale([position(i, row.top) for i in range(row.top + 1)], AXIS)]
     if row.mean is not None and row.reach is not None:
         a, b = _n(position(row.mean, row.top)), _n(position(row.reach, row.top))
-        body.append(f'<path class="reach" stroke="#8a9099" stroke-width="4" d="M{a} {AXIS}H{b}"/>')
+        body.append(f'<path class="reach" stroke="#858b94" stroke-width="4" d="M{a} {AXIS}H{b}"/>')
     if row.goal is not None:
         body.append(goal_mark(position(row.goal, row.top), AXIS))
     for i, level in enumerate(row.marks):
@@ -93,7 +93,7 @@ def track(row: Track) -> Markup:
 def _scale(ticks: Sequence[float], y: float) -> str:
     marks = "".join(f"M{_n(x)} {_n(y - 3)}v6" for x in ticks)
     line = f"M{_n(ticks[0])} {_n(y)}H{_n(ticks[-1])}{marks}"
-    return f'<path class="scale" stroke="#8a9099" d="{line}"/>'
+    return f'<path class="scale" stroke="#858b94" d="{line}"/>'
 
 
 def axis(numbers: Sequence[int], width: int = WIDTH) -> Markup:
@@ -159,7 +159,7 @@ def legend(kind: str, index: int = 0) -> Markup:
         "goal": goal_mark(8, 9),
         "answer": _dots(["M8 4.5h0", "M8 9.5h0", "M8 14.5h0"], 4.2),
         "baseline": baseline_mark(index, 8, 18 if SHAPES[index % len(SHAPES)] == "triangle" else 9),
-        "range": '<path class="range" stroke="#b9c9da" stroke-width="8" d="M1 9H15"/>',
+        "range": '<path class="range" stroke="#7394b3" stroke-width="8" d="M1 9H15"/>',
     }
     return _svg(16, 18, drawn[kind])
 
@@ -174,7 +174,7 @@ def span(score: float | None, low: float | None, high: float | None) -> Markup:
     body = ""
     if low is not None and high is not None and low != high:
         a, b = _n(x(low)), _n(x(high))
-        body += f'<path class="range" stroke="#b9c9da" stroke-width="8" d="M{a} {y}H{b}"/>'
+        body += f'<path class="range" stroke="#7394b3" stroke-width="8" d="M{a} {y}H{b}"/>'
     body += _scale([x(i) for i in (0, 25, 50, 75, 100)], y)
     if score is not None:
         body += team_mark(x(score), y)

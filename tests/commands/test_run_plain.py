@@ -150,6 +150,15 @@ def test_an_old_open_round_is_continued_only_after_asking(assess: Run, tmp_path:
     assert "one-team-all-disciplines: 1" in sheet(tmp_path)
 
 
+def test_who_answers_nothing_leaves_nothing_behind(assess: Run, tmp_path: Path) -> None:
+    left = assess("--plain", "--as", "ada", "--team", "t", stdin="q\n")
+    skipped = assess("--plain", "--as", "ada", "--team", "t", stdin="\n" * 11)
+
+    assert (left.returncode, skipped.returncode) == (0, 0)
+    assert "Nothing was answered" in skipped.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_tool_writes_its_ignore_rule(assess: Run, tmp_path: Path) -> None:
     assess("--plain", "--as", "ada", "--team", "t", stdin="4\n")
 

@@ -173,16 +173,17 @@ def test_leaving_the_first_screen_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "assessments").exists()
 
 
-def test_a_folder_that_cannot_be_written_is_said_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_told_with_the_first_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(save, "write", full)
 
     async def drive(pilot: Pilot[None]) -> None:
-        await pilot.press("enter", "enter", "enter")
-        assert "No space left on device" in shown(pilot)
+        await pilot.press("enter", "enter", "enter", "1")
+        await pilot.pause(0.1)
+        assert "NOT SAVED: No space left on device" in shown(pilot)
 
     app = sit(Host(tmp_path), drive)
 
-    assert app.session is None
+    assert app.ended.code == 4
