@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-NOT_TEXT = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Control characters, halves of characters, the byte order mark, and ends of lines other than a line feed."""
 ODD_BREAKS = "\r\x85\u2028\u2029"
 """Ends of lines for some readers and not for others."""
