@@ -92,6 +92,7 @@ def test_a_team_does_the_whole_job_and_loses_no_word(
     assert shown.requests == []
     assert shown.complaints == []
     assert shown.levels == {p["id"]: p["mean"] for p in result["practices"]}
+    assert shown.embedded == result
     assert shown.note_count == 1
 
 
@@ -117,7 +118,7 @@ class Shown:
         self.levels = {row.get_attribute("data-practice"): float(first_number(row)) for row in rows}
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
         self.note_count = page.locator(f"text={NOTE}").count()
-        self.overall = page.locator("#overall").inner_text() if page.locator("#overall").count() else ""
+        self.embedded = json.loads(page.locator("#assess-result").text_content() or "")
 
 
 def read_report(path: Path) -> Shown:

@@ -40,6 +40,7 @@ ROWS = (
     "1 2 2 ? 2 -",
 )
 WORDS = {"?": DONT_KNOW, "x": NOT_APPLICABLE, "-": None}
+HTML = "text/html; charset=utf-8"
 VOID = {"meta", "link", "br", "input", "path", "circle"}
 
 
@@ -619,13 +620,17 @@ def browser() -> Iterator[Any]:
 
 
 def _open(browser: Any, page: str, **context: Any) -> tuple[Any, list[str]]:
-    """The page from a file-like address with the network closed; what it asked for or complained about."""
+    return _serve(browser, {"page": page}, **context)
+
+
+def _serve(browser: Any, served: dict[str, str], **context: Any) -> tuple[Any, list[str]]:
+    """A tab that gets `served` and nothing else from the network; and what it asked for or complained about."""
     tab = browser.new_context(viewport={"width": 1100, "height": 900}, **context).new_page()
     seen: list[str] = []
 
     def answer(route: Any) -> None:
         if route.request.url == "https://report.test/":
-            route.fulfill(body=page, content_type="text/html; charset=utf-8")
+            route.fulfill(body=served["page"], content_type=HTML)
         else:
             seen.append(route.request.url)
             route.abort()
@@ -673,11 +678,13 @@ def test_the_script_only_opens_filters_and_follows_links(browser: Any) -> None:
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("bypass", [False, True], ids=["policy on", "policy off"])
 def test_no_payload_runs_in_a_browser(browser: Any, bypass: bool) -> None:  # noqa: FBT001
+    served = {"page": _hostile(PAYLOADS[0])}
+    tab, seen = _serve(browser, served, bypass_csp=bypass)
     for payload in PAYLOADS:
-        tab, seen = _open(browser, _hostile(payload), bypass_csp=bypass)
+        served["page"] = _hostile(payload)
+        tab.reload()
         assert tab.evaluate("window.hit") is None, payload
         assert seen == [], payload
-        tab.context.close()
 
 
 @pytest.mark.browser

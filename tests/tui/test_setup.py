@@ -173,7 +173,9 @@ def test_leaving_the_first_screen_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "assessments").exists()
 
 
-def test_a_folder_that_cannot_be_written_is_told_with_the_first_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_told_with_the_first_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
