@@ -94,6 +94,8 @@ class _Face:
 
     def sit(self) -> None:
         self.session = self._start()
+        if self.host.plan.is_new:
+            self.say(_("A new round begins: {round}").format(round=self.host.plan.round))
         top = len(self.session.current.levels) - 1
         self.say("", self._heading(self.session), _help(top))
         if self._questions(self.session):

@@ -6,6 +6,7 @@ of it. Nobody's sheet is ever opened for somebody else without asking.
 
 from __future__ import annotations
 
+import errno
 import getpass
 import re
 import subprocess
@@ -23,8 +24,11 @@ from assess.core.round import MAX_EXPECTED, Assessment, Round, round_name
 from assess.core.text import writable
 from assess.files import save
 from assess.files.repository import ASSESSMENTS, ROUND, Repository, UsageError
+from assess.i18n import _
 from assess.session import Clock, Session
 
+MAX_TEAM = 80
+"""Longest name of a team in characters: it stands in every headline."""
 OLD_AFTER_DAYS = 45
 """An open round whose newest answer is older than this is continued only after asking."""
 IGNORED = "# Written by assess. Reports are made anew; locks belong to one machine.\nreport.html\n*.lock\n*.tmp\n"
@@ -239,8 +243,10 @@ def _legal(name: str) -> str:
 def _team(name: str) -> str:
     """A team's name as it can be kept. Raises UsageError when nothing is left of it."""
     kept = " ".join(writable(name).split())
-    if not kept:
-        raise UsageError(Finding("no-team", message("the team needs a name")))
+    if not kept or len(kept) > MAX_TEAM:
+        raise UsageError(
+            Finding("no-team", message("the team needs a name of at most {n} characters", n=MAX_TEAM))
+        )
     return kept
 
 
@@ -309,10 +315,19 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     order = tuple(questionnaire.practices)
     sensitive = assessment is not None and assessment.asks_sensitive
 
+    known = _content(path)
+
     def keep(changed: Sheet) -> None:
+        nonlocal known
+        if _content(path) != known:
+            raise OSError(
+                errno.EBUSY, _("something else has changed the file; leave, then start again to take it up")
+            )
         if assessment is None and not (repository.folder(plan_.round) / ROUND).exists():
             write_round(repository, new_round)
-        save.write(path, save.sheet_text(changed, order))
+        text = save.sheet_text(changed, order)
+        save.write(path, text)
+        known = text.encode()
 
     return Session(
         questionnaire,
@@ -321,6 +336,14 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
         keep,
         clock,
     )
+
+
+def _content(path: Path) -> bytes | None:
+    """What lies on disk: another window, an editor or git may have written there since we last did."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _refuse_twin(name: str, others: list[str]) -> None:

@@ -15,7 +15,7 @@ from assess.core.message import message
 from assess.core.questionnaire import Questionnaire
 from assess.core.scoring import score
 from assess.files.load import shown
-from assess.files.repository import Repository, UsageError
+from assess.files.repository import ROUND, Repository, UsageError
 from assess.i18n import _
 from assess.render import text
 from assess.session import Session
@@ -38,6 +38,8 @@ def run(context: Context, args: Namespace) -> int:
     host = _Host(context, repository, _wish(context, args))
     try:
         return _plain(context, host) if plain else _terminal(context, host)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         place = shown(Path(error.filename)) if error.filename else repository.root
         context.say(_("Cannot write to {place}: {reason}").format(place=place, reason=error.strerror or error))
@@ -180,6 +182,11 @@ class _Host:
             )
         if not session.sheet.is_team:
             lines.append(text.participation(assessment) + ".")
+            if assessment.is_open and assessment.expected == len(assessment.sheets) > 1:
+                place = shown(self._repository.folder(assessment.name) / ROUND)
+                lines.append(
+                    _("Everybody has: write “state: closed” in {path} to see the result.").format(path=place)
+                )
         if report is not None:
             lines.append(_("The report is in {path}").format(path=shown(report)))
         lines.append(_("To share the answers with the team:"))

@@ -20,6 +20,9 @@ def run(context: Context, args: Namespace) -> int:
     if assessment is None or not assessment.all_sheets:
         context.say(_("Nothing to score yet: nobody has answered. Start with: assess run"))
         return Exit.ENVIRONMENT
+    if args.basis == "team" and assessment.team_sheet is None:
+        context.say(_("The round {name} has no team sheet.").format(name=assessment.name))
+        return Exit.ENVIRONMENT
     if assessment.sealed:
         data = json.dump(json.sealed_data(assessment))
         lines = "\n".join(text.sealed(assessment)) + "\n"

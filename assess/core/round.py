@@ -88,7 +88,12 @@ def by_newest_answer(assessments: tuple[Assessment, ...]) -> tuple[Assessment, .
 
     A round without answers is the newest of all: somebody has just started it.
     """
-    return tuple(sorted(assessments, key=lambda a: (a.newest is None, str(a.newest or ""), a.name)))
+    return tuple(sorted(assessments, key=lambda a: (a.newest is None, str(a.newest or ""), *_name_order(a.name))))
+
+
+def _name_order(name: str) -> tuple[bool, str]:
+    """Rounds of one day by their names: the quarter's came first, then the month's, then the date's."""
+    return (name[4:6] != "-Q", name)
 
 
 def round_name(today: date, taken: Callable[[str], bool]) -> str:

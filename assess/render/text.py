@@ -17,8 +17,14 @@ from assess.core.scoring import PracticeResult, Result, Score
 from assess.i18n import _, ngettext, translate
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-BAR = 20
+BAR = 10
 """Width of a score's bar in cells."""
+COLUMNS = 80
+"""Width of a terminal that everybody has; tables keep within it."""
+GAP = 2
+FIRST_AT_LEAST = 16
+SHOWN = 3
+"""How many practices a list of what to do first names: more is no list of what to do first."""
 
 
 def clean(text: str) -> str:
@@ -82,22 +88,38 @@ def points(value: float | None) -> str:
 
 
 def bar(score: Score) -> str:
-    """The score as a bar of 20 cells; the range it could still take in light shade."""
+    """The score as a bar of 10 cells; the range it could still take in light shade."""
     if score.low is None or score.high is None:
         return " " * BAR
     solid = round((score.low if score.score is None else score.score) / 100 * BAR)
-    reach = round(score.high / 100 * BAR)
-    if score.score is None:
-        solid = round(score.low / 100 * BAR)
-    return "█" * solid + "░" * max(0, reach - solid) + "·" * (BAR - max(solid, reach))
+    reach = max(solid, round(score.high / 100 * BAR))
+    return "█" * solid + "░" * (reach - solid) + "·" * (BAR - reach)
 
 
-def score_row(title: str, score: Score, cells: int) -> str:
-    """Title, bar, score, and the range where something is unknown."""
-    row = f"  {pad(title, cells)}  {bar(score)}  {points(score.score):>10}"
-    if score.low is not None and score.high is not None and score.low != score.high:
-        row += "   " + _("could be {low} to {high}").format(low=points(score.low), high=points(score.high))
-    return row.rstrip()
+def table(rows: Sequence[Sequence[str]], columns: int = COLUMNS) -> Iterator[str]:
+    """Rows as wide as their contents; the first column gives way where the whole would be wider than `columns`."""
+    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    rest = sum(widths[1:]) + GAP * len(widths)
+    widths[0] = max(min(widths[0], columns - rest), FIRST_AT_LEAST)
+    for first, *cells in rows:
+        line = pad(cut(first, widths[0]), widths[0])
+        yield ("  " + "  ".join([line, *(pad(c, w) for c, w in zip(cells, widths[1:], strict=True))])).rstrip()
+
+
+def cut(text: str, cells: int) -> str:
+    """Text of at most so many cells, with `…` where something is left out.
+
+    >>> cut("小明和朋友", 6), cut("short", 6)
+    ('小明…', 'short')
+    """
+    if width(text) <= cells:
+        return text
+    kept = ""
+    for char in text:
+        if width(kept + char) > cells - 1:
+            break
+        kept += char
+    return kept.rstrip() + "…"
 
 
 def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Baseline]) -> Iterator[str]:
@@ -107,34 +129,46 @@ def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Base
     yield f"{clean(value.team)} · {value.round} · {basis}"
     yield ""
     titles = {d.id: clean(d.title) for d in questionnaire.dimensions}
-    cells = max(width(titles[d.id]) for d in value.dimensions)
-    for dimension in value.dimensions:
-        yield score_row(titles[dimension.id], dimension.score, cells)
-    yield score_row(_("All together"), value.overall, cells)
+    rows = [_score_cells(titles[d.id], d.score) for d in value.dimensions]
+    yield from table([*rows, _score_cells(_("All together"), value.overall)])
     yield ""
-    yield from _practice_table(value, questionnaire, baselines)
+    yield from table(_practice_rows(value, questionnaire, baselines))
+    yield _("  answers: 2×3 is two at level 3; ? don't know, x does not apply, – not answered")
+    yield ""
     yield from _attainment(value, baselines)
     yield from _firsts(value, questionnaire)
-    yield ""
-    yield _("A baseline is one company's story: a mirror, not a norm.")
+    if baselines:
+        yield ""
+        yield _("A baseline is one company's story: a mirror, not a norm.")
 
 
-def _practice_table(value: Result, questionnaire: Questionnaire, baselines: Sequence[Baseline]) -> Iterator[str]:
-    titles = {p.id: clean(questionnaire.practices[p.id].title) for p in value.practices}
-    cells = max(width(title) for title in titles.values())
-    heads = [_("level"), _("answers"), _("goal"), *(clean(b.id) for b in baselines)]
-    widths = [max(10, width(head)) for head in heads]
-    yield "  " + pad("", cells) + "  " + "  ".join(pad(h, w) for h, w in zip(heads, widths, strict=True))
-    for practice in value.practices:
-        values = [
+def _score_cells(title: str, score: Score) -> tuple[str, ...]:
+    reach = ""
+    if score.low is not None and score.high is not None and score.low != score.high:
+        reach = _("{low} to {high}").format(low=points(score.low), high=points(score.high))
+    return title, bar(score), points(score.score), reach
+
+
+def _practice_rows(
+    value: Result, questionnaire: Questionnaire, baselines: Sequence[Baseline]
+) -> list[tuple[str, ...]]:
+    """Two lines of heads (a baseline's id breaks at its last dash), then one row a practice."""
+    names = [clean(b.id).rpartition("-") for b in baselines]
+    rows: list[tuple[str, ...]] = [
+        ("", "", "", "", *(f"{head}{dash}" for head, dash, _tail in names)),
+        ("", _("level"), _("answers"), _("goal"), *(tail for _head, _dash, tail in names)),
+    ]
+    rows += [
+        (
+            clean(questionnaire.practices[practice.id].title),
             _median_word(practice),
             _answers_word(practice),
             "–" if practice.goal is None else f"{practice.goal:g}",
             *(_described_word(practice.baselines[b.id]) for b in baselines),
-        ]
-        row = "  ".join(pad(v, w) for v, w in zip(values, widths, strict=True))
-        yield f"  {pad(titles[practice.id], cells)}  {row}".rstrip()
-    yield ""
+        )
+        for practice in value.practices
+    ]
+    return rows
 
 
 def _median_word(practice: PracticeResult) -> str:
@@ -160,15 +194,23 @@ def _attainment(value: Result, baselines: Sequence[Baseline]) -> Iterator[str]:
         attained = value.attainment[baseline.id]
         if attained.percent is None:
             continue
-        yield _("  {percent} % of what “{title}” describes is there, over {n} practices").format(
-            percent=round(attained.percent), title=clean(baseline.title), n=attained.described
+        share = ngettext(
+            "  {percent} % of what {id} describes is there, over {n} practice",
+            "  {percent} % of what {id} describes is there, over {n} practices",
+            attained.described,
         )
+        yield share.format(percent=round(attained.percent), id=clean(baseline.id), n=attained.described)
 
 
 def _firsts(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
     for head, ids in ((_("Improve"), value.improve), (_("Clarify first"), value.clarify)):
-        if ids:
-            yield f"  {head}: " + ", ".join(clean(questionnaire.practices[p].title) for p in ids[:5])
+        if not ids:
+            continue
+        yield f"  {head}:"
+        yield from (f"    {clean(questionnaire.practices[p].title)}" for p in ids[:SHOWN])
+        if len(ids) > SHOWN:
+            more = len(ids) - SHOWN
+            yield "    " + ngettext("… and {n} more", "… and {n} more", more).format(n=more)
 
 
 def receipt(sheet: Sheet, questionnaire: Questionnaire, asked: Iterable[str]) -> Iterator[str]:

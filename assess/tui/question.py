@@ -106,8 +106,8 @@ class QuestionScreen(Page[None]):
 
     def _paint_again(self, marked: int) -> None:
         self._rows.show(view.levels(self.session, self.clean), marked)
-        for painted in self.query(Painted):
-            painted.again()
+        for part in ("head", "question", "beside", "status"):
+            self.query_one(f"#{part}", Painted).again()
 
     def say(self, message: str) -> None:
         """A short word in the bottom line, until the next key."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import time
 from pathlib import Path
 
 from conftest import Run
@@ -157,6 +159,53 @@ def test_who_answers_nothing_leaves_nothing_behind(assess: Run, tmp_path: Path) 
     assert (left.returncode, skipped.returncode) == (0, 0)
     assert "Nothing was answered" in skipped.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sheet_that_something_else_changed_is_not_overwritten(command: str, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [command, "--plain", "--as", "ada", "--team", "t"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    process.stdin.write("3\n")
+    process.stdin.flush()
+    path = wait_for_file(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("disciplines: 3", "disciplines: 4"), encoding="utf-8")
+
+    told, _nothing = process.communicate("2\n", timeout=30)
+
+    assert process.returncode == 4
+    assert "NOT SAVED: something else has changed the file" in told
+    assert "one-team-all-disciplines: 4" in path.read_text(encoding="utf-8")
+
+
+def wait_for_file(folder: Path) -> Path:
+    end = time.monotonic() + 30
+    while not (found := list(folder.glob("assessments/*/answers/ada.yaml"))):
+        assert time.monotonic() < end, "no sheet was written"
+        time.sleep(0.02)
+    return found[0]
+
+
+def test_the_last_of_those_expected_is_told_how_to_see_the_result(assess: Run) -> None:
+    assess("--plain", "--as", "ada", "--team", "t", "--expected", "2", stdin="3\n" * 10)
+
+    done = assess("--plain", "--as", "bob", stdin="2\n" * 10)
+
+    assert "2 of 2 have answered" in done.stdout
+    assert "state: closed" in done.stdout
+
+
+def test_of_two_rounds_on_one_day_the_later_is_the_newest(assess: Run) -> None:
+    assess("--plain", "--together", "--team", "t", stdin="3\n" * 10)
+    assess("--plain", "--together", stdin="1\n" * 10)
+
+    done = assess("score")
+
+    assert "2026-11" in done.stdout.splitlines()[0]
 
 
 def test_the_tool_writes_its_ignore_rule(assess: Run, tmp_path: Path) -> None:
