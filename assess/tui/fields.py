@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, TextArea
 
+from assess.core.text import writable
 from assess.tui.painted import Painted
 from assess.tui.wrap import wrap
 
@@ -21,8 +22,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def tidy(text: str) -> str:
-    """Line ends of one kind, and nothing that cannot be written as UTF-8."""
-    return _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Line ends of one kind, and nothing that a file cannot keep."""
+    return writable(_SURROGATES.sub("\ufffd", text))
 
 
 class NoteField(TextArea):

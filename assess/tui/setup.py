@@ -248,10 +248,10 @@ class SetupScreen(Page[None]):
         try:
             question = self.face.begin(setup)
         except UsageError as error:
-            words = " ".join(translate(part) for f in error.findings for part in (f.message, f.hint) if part)
+            words = ": ".join(translate(part) for f in error.findings for part in (f.message, f.hint) if part)
             nearest = as_name(setup.respondent)
             if nearest not in {"", setup.respondent}:
-                words += " " + _("How about {name}?").format(name=nearest)
+                words += ". " + _("How about {name}?").format(name=nearest)
             self._problems["name" if self._text("name") is not None else "begin"] = words
         except OSError as error:
             self._problems["begin"] = _("Cannot be written here: {reason}").format(reason=error.strerror or error)

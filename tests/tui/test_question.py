@@ -114,7 +114,7 @@ def test_pasted_escape_codes_do_not_reach_the_file_or_the_terminal(tmp_path: Pat
 
     sit(alone(tmp_path), drive)
 
-    assert answer(tmp_path).note == "a[U+001B][2Jb\n"
+    assert answer(tmp_path).note == "a[2Jb\n"
 
 
 def test_opening_a_note_and_leaving_it_changes_nothing(tmp_path: Path) -> None:
