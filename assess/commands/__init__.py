@@ -41,9 +41,11 @@ class Context:
         """The date that everything is reckoned from."""
         return self.clock().date()
 
-    def open(self) -> Repository:
+    def open(self, *, with_baselines: bool = True) -> Repository:
         """Read the folder we work in. Raises UsageError for a configuration that leads nowhere."""
-        return open_repository(Path.cwd(), config=self.config, questionnaire=self.questionnaire)
+        return open_repository(
+            Path.cwd(), config=self.config, questionnaire=self.questionnaire, with_baselines=with_baselines
+        )
 
     def say(self, *lines: str) -> None:
         """Talk to the person, on standard error."""

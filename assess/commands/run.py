@@ -13,7 +13,6 @@ from assess.core.answers import TEAM
 from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.questionnaire import Questionnaire
-from assess.core.scoring import score
 from assess.files.load import shown
 from assess.files.repository import ROUND, Repository, UsageError
 from assess.i18n import _
@@ -28,7 +27,7 @@ def run(context: Context, args: Namespace) -> int:
         what = message("there is no terminal to ask in")
         hint = message("answer line by line with --plain, or look at an example with: assess demo")
         raise UsageError(Finding("no-terminal", what, hint=hint))
-    repository = context.open()
+    repository = context.open(with_baselines=False)
     if args.lang is None and repository.config.language is not None:
         i18n.use(repository.config.language)
     if not repository.valid:
@@ -147,6 +146,8 @@ class _Host:
         )
 
     def _result(self, session: Session) -> list[str]:
+        from assess.core.scoring import score  # scoring is loaded once there is something to score
+
         repository = self._repository
         assessment = repository.round(session.sheet.round)
         assert assessment is not None

@@ -110,12 +110,14 @@ class Repository:
         return folder / "team.yaml" if respondent == TEAM else folder / "answers" / f"{respondent}.yaml"
 
 
-def open_repository(start: Path, *, config: Path | None = None, questionnaire: str | None = None) -> Repository:
+def open_repository(
+    start: Path, *, config: Path | None = None, questionnaire: str | None = None, with_baselines: bool = True
+) -> Repository:
     """Read everything below the folder that `start` belongs to.
 
     `questionnaire` (an id, a file or its folder, relative to the working folder) goes before the one that
-    `assess.yaml` names. Raises UsageError when the configuration is not valid (with all else that was found) or
-    names something that does not exist.
+    `assess.yaml` names. Who only asks questions needs no baselines and may leave them unread. Raises UsageError
+    when the configuration is not valid (with all else that was found) or names something that does not exist.
     """
     root = find_root(start)
     reader = _Reader(root)
@@ -126,7 +128,7 @@ def open_repository(start: Path, *, config: Path | None = None, questionnaire: s
             reader.assessment(folder, None)
         raise UsageError(*sorted(reader.findings, key=lambda f: f.order))
     questions = reader.questionnaire(questionnaire, settings, rounds)
-    baselines = reader.baselines(questions.path, questions.value, settings)
+    baselines = reader.baselines(questions.path, questions.value, settings) if with_baselines else ()
     assessments = [reader.assessment(folder, questions.value) for folder in rounds]
     return Repository(
         root=root,

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Sheet
 from assess.core.finding import Finding, Severity
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Assessment
-from assess.core.scoring import PracticeResult, Result, Score
 from assess.i18n import _, ngettext, translate
+
+if TYPE_CHECKING:  # findings and receipts are printed without anything being scored
+    from assess.core.scoring import PracticeResult, Result, Score
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BAR = 10
