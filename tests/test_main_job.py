@@ -62,7 +62,7 @@ def test_a_team_does_the_whole_job_and_loses_no_word(
             resumed.keys(level, "Enter")
         resumed.wait_for("Intense, not long")
         resumed.keys("2", "Enter")
-        resumed.wait_for("Finish")
+        resumed.wait_for("Finish", "Saved")
         finish(resumed)
         resumed.wait_for("What the team said together")
         resumed.keys("C-q")

@@ -23,6 +23,7 @@ from assess.tui.painted import Painted
 from assess.tui.rows import Rows
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
     from textual.widgets import TextArea
 
     from assess.tui.fields import Kind, Pane
@@ -229,20 +230,25 @@ class QuestionScreen(Page[None]):
         """All questions by dimension."""
         from assess.tui.outline import OutlineScreen
 
-        self.app.push_screen(OutlineScreen(self.session), self._jump)
+        self._over(OutlineScreen(self.session))
 
     def action_search(self) -> None:
         """Find a question by its words."""
         from assess.tui.search import SearchScreen
 
-        self.app.push_screen(SearchScreen(self.session), self._jump)
+        self._over(SearchScreen(self.session))
 
     def action_review(self) -> None:
         """All answers, and the end."""
         from assess.tui.review import ReviewScreen
 
         self._message = ""
-        self.app.push_screen(ReviewScreen(self.session), self._jump)
+        self._over(ReviewScreen(self.session))
+
+    def _over(self, screen: Screen[int]) -> None:
+        """Open a screen above this one. Saved first: what comes after is painted here, where nobody sees it."""
+        self._flush()
+        self.app.push_screen(screen, self._jump)
 
     def _jump(self, position: int | None) -> None:
         if position is not None:
