@@ -143,8 +143,9 @@ class _Face:
             self.say(f"  {number}  {label}")
         while True:
             word = self.ask(_("Number [1]: ")).strip() or "1"
-            if word.isascii() and word.isdigit() and 1 <= int(word) <= len(options):
-                return options[int(word) - 1][0]
+            for number, (value, _label) in enumerate(options, start=1):
+                if word == str(number):
+                    return value
             self.say(_("Please give a number from 1 to {n}.").format(n=len(options)))
 
     def _old_round(self, plan: Plan, days: int) -> Plan:
@@ -248,7 +249,7 @@ class _Face:
         word, _space, rest = line.strip().partition(" ")
         rest = rest.strip()
         top = len(session.current.levels) - 1
-        if word.isascii() and word.isdigit() and not rest and int(word) <= top:
+        if not rest and word in map(str, range(top + 1)):
             session.choose(int(word))
             return _Step.ON
         if word in {"", "s"} and not rest:

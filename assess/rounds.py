@@ -226,7 +226,8 @@ def expected_count(told: str) -> int | None:
     (6, None)
     """
     word = told.strip()
-    return int(word) if word.isascii() and word.isdigit() and 0 < int(word) <= MAX_EXPECTED else None
+    short = len(word) <= len(str(MAX_EXPECTED))  # Python refuses to read numbers of thousands of digits
+    return int(word) if short and word.isascii() and word.isdigit() and 0 < int(word) <= MAX_EXPECTED else None
 
 
 def _legal(name: str) -> str:

@@ -18,7 +18,7 @@ from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.core.round import Assessment
 from assess.core.scoring import PracticeResult, Result, lower_median
 from assess.i18n import _, ngettext
-from assess.render import svg
+from assess.render import svg, text
 
 FEW = 4
 """Up to so many respondents, agreement proves little."""
@@ -174,20 +174,10 @@ def days_ago(then: date, today: date) -> str:
     return _("today") if not days else ngettext("{n} day ago", "{n} days ago", days).format(n=days)
 
 
-def participation(assessment: Assessment) -> str:
-    """How many have answered, of how many that were hoped for; what a team sheet alone stands for."""
-    n, expected = len(assessment.sheets), assessment.expected
-    if not n and assessment.team_sheet is not None:
-        return _("answered together")
-    if expected is None:
-        return ngettext("{n} person answered", "{n} people answered", n).format(n=n)
-    return _("{n} of {expected} expected answered").format(n=n, expected=expected)
-
-
 def provenance(data: ReportData) -> tuple[str, ...]:
     """Team, round, who answered, how fresh, which questionnaire, which baselines: parts of one line."""
     a, q = data.assessment, data.questionnaire
-    parts = [a.team, a.name, participation(a)]
+    parts = [a.team, a.name, text.participation(a)]
     if a.newest is not None:
         age = days_ago(a.newest, data.today)
         parts.append(_("newest answer {date} ({age})").format(date=a.newest.isoformat(), age=age))

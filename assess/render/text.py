@@ -67,8 +67,10 @@ def finding_line(finding: Finding) -> str:
 
 
 def participation(assessment: Assessment) -> str:
-    """How many have answered, of how many that were hoped for."""
+    """How many have answered, of how many that were hoped for; or that the team answered as one."""
     given, expected = len(assessment.sheets), assessment.expected
+    if not given and assessment.team_sheet is not None:
+        return _("answered together")
     if expected is not None:
         return _("{n} of {expected} have answered").format(n=given, expected=expected)
     return ngettext("{n} person has answered", "{n} people have answered", given).format(n=given)

@@ -70,9 +70,10 @@ def test_answers_of_exactly_the_allowed_age_pass(assess: Run, tmp_path: Path) ->
         ("run", "--as", "team", "--plain"),
         ("run", "--plain", "--lang", "xx"),
         ("run", "--plain", "--expected", "0"),
+        ("run", "--plain", "--expected", "9" * 5000),
         ("report", "--baseline", "no-such"),
     ],
-    ids=" ".join,
+    ids=lambda words: " ".join(words)[:40],
 )
 def test_2_for_wrong_usage(assess: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     put_sheet(tmp_path)

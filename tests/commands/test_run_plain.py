@@ -56,9 +56,9 @@ def test_every_kind_of_line_does_what_the_page_says(assess: Run, tmp_path: Path)
 
 
 def test_what_is_no_answer_is_explained_and_asked_again(assess: Run, tmp_path: Path) -> None:
-    done = assess("--plain", "--as", "ada", "--team", "t", stdin="9\nyes\n3\n")
+    done = assess("--plain", "--as", "ada", "--team", "t", stdin="9\nyes\n" + "1" * 5000 + "\n3\n")
 
-    assert done.stdout.count("is not an answer here") == 2
+    assert done.stdout.count("is not an answer here") == 3
     assert "one-team-all-disciplines: 3" in sheet(tmp_path)
 
 
