@@ -20,13 +20,14 @@ if TYPE_CHECKING:  # `--help` must not pay for any of these
     from assess.commands import Context
 
 COMMANDS = ("run", "report", "score", "check", "validate", "demo")
-_TAKES_VALUE = ("-C", "--config", "--questionnaire", "--round", "--today")
+_TAKES_VALUE = ("-C", "--config", "--questionnaire", "--round", "--lang", "--today")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `assess` with these arguments and return the exit code."""
-    i18n.use(i18n.from_environment())
     arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
+    i18n.use(_language(arguments) or i18n.from_environment())
+    argparse._, argparse.ngettext = _, i18n.ngettext  # type: ignore[attr-defined]  # its words in our language
     args = _parser().parse_args(arguments)
     try:
         return _dispatch(args)
@@ -38,6 +39,38 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:  # noqa: BLE001  (the last line of defence turns any bug into a report)
         return _failed(error, arguments)
+
+
+def _mark(text: str) -> str:
+    """Collect a sentence of argparse's for translation."""
+    return text
+
+
+_ARGPARSE_SAYS = (
+    _mark("usage: "),
+    _mark("positional arguments"),
+    _mark("options"),
+    _mark("show this help message and exit"),
+    _mark("%(prog)s: error: %(message)s\n"),
+    _mark("argument %(argument_name)s: %(message)s"),
+    _mark("the following arguments are required: %s"),
+    _mark("unrecognized arguments: %s"),
+    _mark("expected one argument"),
+    _mark("expected at least one argument"),
+    _mark("not allowed with argument %s"),
+    _mark("invalid choice: %(value)r (choose from %(choices)s)"),
+)
+"""What argparse says by itself; it takes its words from a global domain, which knows no `--lang`."""
+
+
+def _language(arguments: Sequence[str]) -> str | None:
+    """What `--lang` says, known before the arguments are read: their help speaks too."""
+    for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
+        if word == "--lang":
+            return following
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return None
 
 
 def _with_command(argv: list[str]) -> list[str]:
@@ -65,7 +98,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_("Without a command: assess run. For a first look without answering anything: assess demo"),
         parents=[common],
     )
-    parser.add_argument("--version", action="version", version=f"assess {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"assess {__version__}",
+        help=_("show program's version number and exit"),  # argparse does not translate this one
+    )
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), required=True)
 
     def add(name: str, about: str, example: str) -> argparse.ArgumentParser:
@@ -80,7 +118,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(add)
     report = add("report", _("write one self-contained HTML report"), "assess report --open")
     report.add_argument("-o", "--output", metavar=_("FILE"), help=_("where to write it; “-” for standard output"))
-    report.add_argument("--lang", metavar=_("TAG"), help=_("language of the report"))
     report.add_argument("--baseline", metavar="ID", nargs="+", help=_("show these baselines only"))
     report.add_argument("--open", action="store_true", help=_("open it in the browser"))
     score = add("score", _("print the numbers of a round"), "assess score --format json")
@@ -105,6 +142,7 @@ def _common() -> argparse.ArgumentParser:
     group.add_argument("--config", metavar=_("FILE"), help=_("the configuration to use instead of assess.yaml"))
     group.add_argument("--questionnaire", metavar=_("ID|PATH"), help=_("the questionnaire to use"))
     group.add_argument("--round", metavar="R", help=_("the round, such as 2026-Q4"))
+    group.add_argument("--lang", metavar=_("TAG"), help=_("the language to speak, such as zh-Hans"))
     group.add_argument("--today", metavar=_("DATE"), help=_("the date to reckon from, such as 2026-11-02"))
     return common
 
@@ -119,7 +157,6 @@ def _add_run(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     asked = run.add_mutually_exclusive_group()
     asked.add_argument("--pulse", dest="asked", action="store_const", const="pulse", help=_("the short set"))
     asked.add_argument("--full", dest="asked", action="store_const", const="full", help=_("every question"))
-    run.add_argument("--lang", metavar=_("TAG"), help=_("language of the questions"))
     run.add_argument("--plain", action="store_true", help=_("one line a question, for screen readers and scripts"))
 
 
@@ -157,6 +194,7 @@ def _context(args: argparse.Namespace) -> Context:
     from pathlib import Path
 
     from assess.commands import Context
+    from assess.files.languages import Tongue
 
     folder = getattr(args, "folder_", None)
     if folder is not None:
@@ -164,12 +202,7 @@ def _context(args: argparse.Namespace) -> Context:
             os.chdir(folder)
         except OSError as error:
             raise _usage(_("cannot work in {folder}: {reason}"), folder=folder, reason=error.strerror) from None
-    language = getattr(args, "lang", None)
-    if language is not None:
-        if language not in i18n.available():
-            known = ", ".join(i18n.available())
-            raise _usage(_("the language “{tag}” is not available; there are: {known}"), tag=language, known=known)
-        i18n.use(language)
+    tongue = Tongue(flag=getattr(args, "lang", None), surroundings=i18n.from_environment())
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     config = getattr(args, "config", None)
@@ -180,6 +213,7 @@ def _context(args: argparse.Namespace) -> Context:
         config=None if config is None else Path(config),
         questionnaire=getattr(args, "questionnaire", None),
         round=getattr(args, "round", None),
+        tongue=tongue,
     )
 
 

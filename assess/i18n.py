@@ -10,6 +10,8 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # `--help` speaks too, and must load nothing but argparse
+    from collections.abc import Iterable
+
     from assess.core.message import Message
 
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120  (pathlib costs a fifth of the start)
@@ -20,7 +22,7 @@ _tag = "en"
 
 
 def available() -> tuple[str, ...]:
-    """Language tags that can be chosen, English first."""
+    """Language tags that have a catalogue, English first."""
     found = {
         name.replace("_", "-")
         for name in os.listdir(LOCALE)  # noqa: PTH208
@@ -29,10 +31,32 @@ def available() -> tuple[str, ...]:
     return ("en", *sorted(found - {"en"}))
 
 
+_SCRIPTS = {"zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant", "zh": "zh-hans"}
+"""How Chinese is written where a tag names only the region, or not even that (CLDR likely subtags)."""
+
+
+def match(wanted: str, known: Iterable[str]) -> str | None:
+    """The tag among `known` that serves a reader of `wanted` best; None where none does.
+
+    Case does not matter; a region that nobody has falls back to its language; Chinese by its script.
+
+    >>> match("zh-TW", ("en", "zh-Hans", "zh-Hant")), match("de-AT", ("en", "de")), match("fr", ("en",))
+    ('zh-Hant', 'de', None)
+    """
+    by_key = {tag.casefold(): tag for tag in known}
+    parts = wanted.casefold().replace("_", "-").split("-")
+    for length in range(len(parts), 0, -1):
+        tag = "-".join(parts[:length])
+        found = by_key.get(tag) or by_key.get(_SCRIPTS.get(tag, ""))
+        if found is not None:
+            return found
+    return None
+
+
 def use(tag: str) -> None:
-    """Speak the language `tag` from now on; one that is not available means English."""
+    """Speak the language `tag` from now on; one without a catalogue means English."""
     global _current, _tag  # noqa: PLW0603  (one language per process: threading it through would touch every call)
-    _tag = tag if tag in available() else "en"
+    _tag = match(tag, available()) or "en"
     if _tag == "en":
         _current = _gettext.NullTranslations()
     else:
@@ -45,15 +69,13 @@ def tag() -> str:
 
 
 def from_environment() -> str:
-    """The language that `LC_ALL`, `LC_MESSAGES` or `LANG` asks for, where we speak it; else English."""
+    """The language that `LC_ALL`, `LC_MESSAGES` or `LANG` asks for, as a tag; English where none does.
+
+    The first of the three that is set decides, as POSIX has it; `C` and `POSIX` are English.
+    """
     wanted = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "C")
     locale = wanted.split(".")[0].split("@")[0]
-    by_region = {"zh_TW": "zh-Hant", "zh_HK": "zh-Hant", "zh_MO": "zh-Hant", "zh": "zh-Hans"}
-    language = locale.split("_")[0]
-    for candidate in (by_region.get(locale), by_region.get(language), locale.replace("_", "-"), language):
-        if candidate in available():
-            return str(candidate)
-    return "en"
+    return "en" if locale in {"C", "POSIX"} else locale.replace("_", "-")
 
 
 def _(text: str) -> str:
@@ -74,3 +96,36 @@ def translate(message: Message) -> str:
     else:
         template = _current.ngettext(message.template, message.plural, message.count)
     return template.format(**values)
+
+
+# how words are put together, which languages do differently
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Things one after the other: `a, b, c`."""
+    return _(", ").join(parts)
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Whole sentences one after the other; Chinese has no space between them."""
+    return _(" ").join(sentences)
+
+
+def sentence(text: str) -> str:
+    """Words that make a sentence of their own, with a full stop."""
+    return _("{text}.").format(text=text)
+
+
+def labelled(label: str, text: str) -> str:
+    """`label: text`."""
+    return _("{label}: {text}").format(label=label, text=text)
+
+
+def aside(text: str, more: str) -> str:
+    """`text (more)`."""
+    return _("{text} ({more})").format(text=text, more=more)
+
+
+def asked_word(asked: str) -> str:
+    """What a round asks, `pulse` or `full`, as people call it."""
+    return _("pulse") if asked == "pulse" else _("full")

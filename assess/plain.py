@@ -15,7 +15,7 @@ from typing import TextIO
 from assess.core.answers import DONT_KNOW, TEAM
 from assess.core.questionnaire import Asked
 from assess.files.repository import UsageError
-from assess.i18n import _, ngettext, translate
+from assess.i18n import _, asked_word, labelled, listed, ngettext, translate
 from assess.rounds import Host, Plan, Setup, asked_choices, expected_count, minutes
 from assess.session import Mark, Session
 
@@ -135,7 +135,12 @@ class _Face:
         return Setup(team=team, asked=asked, respondent=respondent, expected=expected)
 
     def _default(self, question: str, proposed: str) -> str:
-        return self.ask(f"{question} [{self.host.clean(proposed)}]: ").strip() or proposed
+        return (
+            self.ask(
+                _("{question} [{proposed}]: ").format(question=question, proposed=self.host.clean(proposed))
+            ).strip()
+            or proposed
+        )
 
     def _choice(self, question: str, options: Sequence[tuple[str, str]]) -> str:
         self.say(question)
@@ -160,7 +165,7 @@ class _Face:
             n = len(self.host.questionnaire.asked(asked))
             label = ngettext("{asked}: {n} question", "{asked}: {n} questions", n)
             time = ngettext("about {n} minute", "about {n} minutes", minutes(n)).format(n=minutes(n))
-            options.append((asked, f"{label.format(asked=asked, n=n)}, {time}"))
+            options.append((asked, listed((label.format(asked=asked_word(asked), n=n), time))))
         return "full" if self._choice(_("How much?"), options) == "full" else "pulse"
 
     def _respondent(self, plan: Plan) -> tuple[str, int | None]:
@@ -208,7 +213,7 @@ class _Face:
             "{n} questions are not answered. Go back to them? [y/N]: ",
             left,
         )
-        if self.ask(question.format(n=left)).strip().casefold() not in {"y", "yes"}:
+        if self.ask(question.format(n=left)).strip().casefold() not in {"y", "yes", _("yes")}:
             return False
         session.next_unanswered(or_stay=False)
         session.go(session.position)
@@ -234,7 +239,7 @@ class _Face:
         if answer.note:
             self.say("  " + _("Note: {note}").format(note=answer.note.rstrip("\n")))
         if answer.evidence:
-            self.say("  " + _("Evidence: {links}").format(links=", ".join(answer.evidence)))
+            self.say("  " + _("Evidence: {links}").format(links=listed(answer.evidence)))
 
     def _answer(self, session: Session) -> _Step:
         """Read lines until one of them moves on."""
@@ -282,6 +287,9 @@ class _Face:
         elif word == "d" and not rest:
             session.discuss()
             self.say(_("Marked to discuss.") if session.answer.discuss else _("No longer marked to discuss."))
+        elif word == "h" and not rest:
+            explained = (labelled(entry.title, entry.text) for entry in session.questionnaire.help)
+            self.say(_help(top), *(f"  {line}" for line in explained))
         else:
             self.say(_("“{line}” is not an answer here.").format(line=f"{word} {rest}".strip()), _help(top))
         return _Step.STAY
@@ -304,5 +312,6 @@ class _Step(Enum):
 def _help(top: int = 4) -> str:
     return _(
         "Answer with a level (0-{top}), ? don't know, x REASON does not apply, s or an empty line to skip; "
-        "n TEXT adds a note, e LINK evidence, d marks for discussion; b goes back, q saves and quits."
+        "n TEXT adds a note, e LINK evidence, d marks for discussion; b goes back, h explains words and rules, "
+        "q saves and quits."
     ).format(top=top)

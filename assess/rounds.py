@@ -172,7 +172,7 @@ def _round_to_continue(repository: Repository, wish: Wish) -> Assessment | None:
 
 def _continue(found: Assessment, round_: Round, wish: Wish, today: date) -> Plan:
     if wish.asked is not None and wish.asked != round_.asked:
-        what = message("the open round “{name}” is a {asked} round", name=found.name, asked=round_.asked)
+        what = message("the open round “{name}” is a {asked} round", name=found.name, asked=message(round_.asked))
         hint = message("leave the flag out, or start another round with --round NAME")
         raise UsageError(Finding("round-asked", what, hint=hint))
     names = tuple(sheet.respondent for sheet in found.sheets)

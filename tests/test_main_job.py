@@ -39,8 +39,8 @@ def test_a_team_does_the_whole_job_and_loses_no_word(
     terminal: Terminal, command: str, assess: Run, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     # first use, in an empty folder: three things on one screen, the defaults are good
-    terminal.wait_for("The team's name", "Who is answering?")
-    terminal.keys("Enter", "Enter")
+    terminal.wait_for("The team's name", "Pulse: 10 questions", "Full: 48 questions", "Who is answering?")
+    terminal.keys("Enter", "Enter", "Enter")
     terminal.wait_for("All disciplines in one team")
 
     # four answers, then a note in Chinese, half typed when the line drops

@@ -10,6 +10,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
+from assess import i18n
+from assess.files.languages import Tongue
 from assess.files.repository import Repository, open_repository
 
 
@@ -35,6 +37,7 @@ class Context:
     config: Path | None
     questionnaire: str | None
     round: str | None
+    tongue: Tongue
 
     @property
     def today(self) -> date:
@@ -42,10 +45,19 @@ class Context:
         return self.clock().date()
 
     def open(self, *, with_baselines: bool = True) -> Repository:
-        """Read the folder we work in. Raises UsageError for a configuration that leads nowhere."""
-        return open_repository(
-            Path.cwd(), config=self.config, questionnaire=self.questionnaire, with_baselines=with_baselines
+        """Read the folder we work in, and speak its language from now on.
+
+        Raises UsageError for a configuration that leads nowhere, and for a language that nobody here speaks.
+        """
+        repository = open_repository(
+            Path.cwd(),
+            config=self.config,
+            questionnaire=self.questionnaire,
+            with_baselines=with_baselines,
+            tongue=self.tongue,
         )
+        i18n.use(repository.language)
+        return repository
 
     def say(self, *lines: str) -> None:
         """Talk to the person, on standard error."""

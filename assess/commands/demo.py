@@ -6,9 +6,10 @@ from argparse import Namespace
 from datetime import date, timedelta
 from pathlib import Path
 
+from assess import i18n
 from assess.commands import Context, Exit
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, TEAM, Action, Answer, Choice, Goal, Sheet
-from assess.core.finding import Finding
+from assess.core.finding import Finding, did_you_mean
 from assess.core.message import message
 from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.round import Round, round_name
@@ -74,12 +75,16 @@ _NO_RELEASES = "I work on studies before anything is built; no release passes my
 def run(context: Context, args: Namespace) -> int:
     """Write the example into an empty folder, with its report, and say what to look at."""
     folder = Path(args.folder)
+    wanted = context.tongue.flag
+    if wanted is not None and i18n.match(wanted, i18n.available()) is None:
+        what = message("the language “{tag}” is not available", tag=wanted)
+        raise UsageError(Finding("unknown-language", what, hint=did_you_mean(wanted, i18n.available())))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         what = message("{folder} exists and is not an empty folder", folder=shown(folder))
         raise UsageError(Finding("folder-not-empty", what, hint=message("name another: assess demo DIR")))
     try:
         _write(folder, context.today)
-        repository = open_repository(folder.absolute())
+        repository = open_repository(folder.absolute(), tongue=context.tongue)
         report = write_report(repository, None, context.today)
     except OSError as error:
         context.say(_("Cannot write to {place}: {reason}").format(place=shown(folder), reason=error.strerror))
@@ -124,7 +129,7 @@ def _write(folder: Path, today: date) -> None:
             sheet = _sheet(reference, name, person, on, answers)
             save.write(base / "answers" / f"{person}.yaml", save.sheet_text(sheet, order))
         if last:
-            team = _sheet(reference, name, TEAM, on + timedelta(days=1), _settled(order), _actions(today))
+            team = _sheet(reference, name, TEAM, on + timedelta(days=1), _settled(), _actions(today))
             save.write(base / "team.yaml", save.sheet_text(team, order))
 
 
@@ -172,9 +177,9 @@ def _answer(person: str, practice: str, word: str, *, annotated: bool) -> Answer
     )
 
 
-def _settled(order: tuple[str, ...]) -> dict[str, Answer]:
+def _settled() -> dict[str, Answer]:
     """What the team agreed on in its meeting: levels, one dissent, two goals."""
-    answers = {practice: Answer(answer=level) for practice, level in zip(order, _AGREED, strict=True)}
+    answers = {practice: Answer(answer=level) for practice, level in zip(_SECOND, _AGREED, strict=True)}
     answers["no-meeting-days"] = Answer(
         answer=1,
         note="The two halves of the team live in two different weeks. We count the weaker one.\n",

@@ -7,7 +7,7 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from assess import i18n, reporting
+from assess import reporting
 from assess.commands import Context, Exit
 from assess.core.finding import Finding, did_you_mean
 from assess.core.message import message
@@ -20,8 +20,6 @@ from assess.render import text
 def run(context: Context, args: Namespace) -> int:
     """Write the report of the newest round (or --round) beside its files, or where -o says."""
     repository = context.open()
-    if args.lang is None and repository.config.language is not None:
-        i18n.use(repository.config.language)
     if not repository.valid:
         context.say(*(text.finding_line(finding) for finding in repository.findings))
         return Exit.INVALID

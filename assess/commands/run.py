@@ -28,8 +28,6 @@ def run(context: Context, args: Namespace) -> int:
         hint = message("answer line by line with --plain, or look at an example with: assess demo")
         raise UsageError(Finding("no-terminal", what, hint=hint))
     repository = context.open(with_baselines=False)
-    if args.lang is None and repository.config.language is not None:
-        i18n.use(repository.config.language)
     if not repository.valid:
         context.say(*(text.finding_line(finding) for finding in repository.findings))
         context.say(_("Nothing was opened, so that nothing is lost. Mend these lines first, then start again."))
@@ -182,7 +180,7 @@ class _Host:
                 ).format(n=left)
             )
         if not session.sheet.is_team:
-            lines.append(text.participation(assessment) + ".")
+            lines.append(i18n.sentence(text.participation(assessment)))
             if assessment.is_open and assessment.expected == len(assessment.sheets) > 1:
                 place = shown(self._repository.folder(assessment.name) / ROUND)
                 lines.append(

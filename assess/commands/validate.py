@@ -5,12 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from assess.commands import Context, Exit
 from assess.core import consistency
 from assess.core.answers import Sheet
 from assess.core.finding import Finding, has_errors
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Round
+from assess.core.translation import Translation
+from assess.files import languages
 from assess.files.load import Loaded, load, load_any, shown
 from assess.files.repository import Repository
 from assess.i18n import ngettext
@@ -55,8 +59,19 @@ def _alone(path: Path, repository: Repository) -> tuple[Finding, ...]:
         own: Loaded[Questionnaire] | None = load(beside, Questionnaire) if beside.is_file() else None
         questionnaire = own.value if own is not None else questionnaire
         return loaded.also(consistency.check_baseline(value, questionnaire) if questionnaire else ()).findings
+    if isinstance(value, Translation):
+        return _translation(path, loaded)
     if questionnaire is not None and isinstance(value, Sheet):
         return loaded.also(consistency.check_sheet(value, questionnaire)).findings
     if questionnaire is not None and isinstance(value, Round):
         return loaded.also(consistency.check_round(value, questionnaire)).findings
     return loaded.findings
+
+
+def _translation(path: Path, loaded: Loaded[BaseModel]) -> tuple[Finding, ...]:
+    """A translation beside the questionnaire that its folder lies beside; alone it is only read."""
+    beside = path.absolute().parent.parent / "questionnaire.yaml"
+    own = load(beside, Questionnaire).value if beside.is_file() else None
+    if own is None:
+        return loaded.findings
+    return languages.judged(path, own, languages.baselines_beside(beside)).findings

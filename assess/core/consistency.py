@@ -13,6 +13,7 @@ from assess.core.finding import Finding, Route, Severity, did_you_mean
 from assess.core.message import Message, message
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.core.round import Round
+from assess.core.translation import Translation
 
 
 def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -168,6 +169,12 @@ def check_baseline_place(baseline: Baseline, stem: str) -> Iterator[Finding]:
     """A baseline that nobody could name in `assess.yaml`, because its file is called otherwise."""
     if baseline.id != stem:
         yield _misplaced("id", baseline.id, stem)
+
+
+def check_translation_place(translation: Translation, stem: str) -> Iterator[Finding]:
+    """A translation that no language finds, because its file is called otherwise."""
+    if translation.language != stem:
+        yield _misplaced("language", translation.language, stem)
 
 
 def check_fits_round(sheet: Sheet, like: Round | Sheet) -> Iterator[Finding]:

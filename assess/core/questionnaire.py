@@ -63,6 +63,22 @@ def as_date(value: Any) -> date:
         raise PydanticCustomError("date", "not a date") from None
 
 
+def newer(one: str, other: str) -> bool:
+    """Whether version `one` comes after `other`: numbers compare as numbers, other parts as text before them.
+
+    >>> newer("1.10.0", "1.9"), newer("1.0.0", "1.0.0"), newer("2.0", "2.0-draft")
+    (True, False, True)
+    """
+    return _version(one) > _version(other)
+
+
+def _version(version: str) -> tuple[tuple[int, int, str], ...]:
+    parts = re.split(r"[.+-]", version)
+    # a number counts 1, an end 0 and a word -1: so 2.0 comes after 2.0-draft
+    key = [(1, int(p), "") if p.isascii() and p.isdigit() and len(p) < 10 else (-1, 0, p) for p in parts]  # noqa: PLR2004
+    return (*key, (0, 0, ""))
+
+
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 Name = Annotated[str, AfterValidator(check_name)]
 Day = Annotated[date, BeforeValidator(as_date)]
@@ -155,14 +171,22 @@ class Pair(Frozen):
     why: Text
 
 
+class Explanation(Frozen):
+    """A word or a rule that holds for every question, explained to those who answer."""
+
+    title: Text
+    text: Text
+
+
 class Questionnaire(Frozen):
-    """Everything that is asked. Practices keep the order of the file."""
+    """Everything that is asked. Practices keep the order of the file; `help` explains words and rules."""
 
     format: Literal["assess.questionnaire/1"]
     id: Name
     version: Text
     title: Text
     language: Text
+    help: tuple[Explanation, ...] = ()
     pairs: tuple[Pair, ...] = ()
     moved: dict[Name, Name] = {}
     retired: dict[Name, Text] = {}

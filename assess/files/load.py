@@ -15,6 +15,7 @@ from assess.core.finding import Finding, did_you_mean, has_errors
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Round
+from assess.core.translation import Translation
 from assess.files import yamldoc
 from assess.files.explain import explain
 
@@ -24,6 +25,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "config": Config,
     "questionnaire": Questionnaire,
     "round": Round,
+    "translation": Translation,
 }
 _KIND_OF = {model: kind for kind, model in KINDS.items()}
 

@@ -18,7 +18,9 @@ from assess.core.finding import Finding, did_you_mean, has_errors
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire, check_name
 from assess.core.round import Assessment, Round, by_newest_answer
-from assess.files import builtin
+from assess.core.translation import Translation, translated, translated_baseline
+from assess.files import builtin, languages
+from assess.files.languages import Tongue
 from assess.files.load import Loaded, load, refused, shown
 from assess.files.yamldoc import Document
 
@@ -61,8 +63,9 @@ def paths_root(root: Path) -> Path:
 class Repository:
     """All that was read, valid or not.
 
-    `questionnaire` is None when it is not valid; `assessments` are oldest first and hold the valid sheets.
-    `documents` are the files by path as shown, for gates that point into them.
+    `questionnaire` is None when it is not valid; it and the baselines are in `language` as far as they are
+    translated. `assessments` are oldest first and hold the valid sheets. `documents` are the files by path as
+    shown, for gates that point into them.
     """
 
     root: Path
@@ -70,6 +73,7 @@ class Repository:
     questionnaire_path: Path
     questionnaire: Questionnaire | None
     baselines: tuple[Baseline, ...]
+    language: str
     assessments: tuple[Assessment, ...]
     findings: tuple[Finding, ...]
     documents: dict[str, Document] = field(default_factory=dict)
@@ -111,7 +115,12 @@ class Repository:
 
 
 def open_repository(
-    start: Path, *, config: Path | None = None, questionnaire: str | None = None, with_baselines: bool = True
+    start: Path,
+    *,
+    config: Path | None = None,
+    questionnaire: str | None = None,
+    with_baselines: bool = True,
+    tongue: Tongue = Tongue(),  # noqa: B008  (frozen)
 ) -> Repository:
     """Read everything below the folder that `start` belongs to.
 
@@ -130,12 +139,18 @@ def open_repository(
     questions = reader.questionnaire(questionnaire, settings, rounds)
     baselines = reader.baselines(questions.path, questions.value, settings) if with_baselines else ()
     assessments = [reader.assessment(folder, questions.value) for folder in rounds]
+    language, translation = reader.translation(questions, tongue, settings)
+    asked = questions.value
+    if asked is not None and translation is not None:
+        baselines = tuple(translated_baseline(b, translation, asked) for b in baselines)
+        asked = translated(asked, translation)
     return Repository(
         root=root,
         config=settings,
         questionnaire_path=questions.path,
-        questionnaire=questions.value,
+        questionnaire=asked,
         baselines=baselines,
+        language=language,
         assessments=by_newest_answer(tuple(assessments)),
         findings=tuple(sorted(reader.findings, key=lambda f: f.order)),
         documents=reader.documents,
@@ -234,6 +249,27 @@ class _Reader:
             if value is not None:
                 valid.append(value)
         return tuple(valid)
+
+    def translation(
+        self, questions: Loaded[Questionnaire], tongue: Tongue, settings: Config
+    ) -> tuple[str, Translation | None]:
+        """The language to speak, and the questionnaire's texts in it.
+
+        A questionnaire of one's own is read with all its translations, so that what is wrong in them is found in
+        whatever language somebody works; of a built-in one only what is shown is read.
+        """
+        own = questions.path not in builtin.questionnaires().values()
+        if own and questions.value is not None:
+            baselines = languages.baselines_beside(questions.path)
+            for path in languages.translations(questions.path).values():
+                self.keep(languages.judged(path, questions.value, baselines))
+        try:
+            return languages.spoken(questions, tongue, settings.language)
+        except languages.UnknownLanguageError as error:
+            what = message("the language “{tag}” is not available", tag=error.wanted)
+            hint = did_you_mean(error.wanted, error.known)
+            finding = Finding("unknown-language", what, hint=hint, route=("language",))
+            raise (UsageError(finding) if tongue.flag is not None else self._wrong_setting(finding)) from None
 
     def round_folders(self) -> list[Path]:
         base = self.root / ASSESSMENTS

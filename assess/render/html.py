@@ -46,6 +46,7 @@ class Body:
     practices: tuple[report_practices.PracticeView, ...]
     limits: tuple[str, ...]
     rules: tuple[report_method.Rule, ...]
+    explained: tuple[report_method.Rule, ...]
     baselines: tuple[report_method.BaselineView, ...]
 
 
@@ -163,6 +164,7 @@ def _body(data: ReportData, result: Result, rows: tuple[report_view.Standing, ..
         practices=report_practices.practice_views(data, result),
         limits=report_method.limits(),
         rules=report_method.rules(data, result),
+        explained=tuple(report_method.Rule(e.title, e.text) for e in data.questionnaire.help),
         baselines=report_method.baseline_views(data),
     )
 
@@ -248,6 +250,7 @@ def _practice_words() -> dict[str, str]:
         "overdone": _("When overdone"),
         "step": _("A next step"),
         "method": _("How to read the numbers"),
+        "explained": _("How the questions are meant"),
         "sources": _("Where the baselines come from"),
         "limits": _("Limits:"),
     }

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from assess.core.answers import EMPTY, Answer
 from assess.core.questionnaire import Baseline, Practice
 from assess.core.scoring import PracticeResult, Result
-from assess.i18n import _, ngettext
+from assess.i18n import _, labelled, listed, ngettext, sentence
 from assess.render.report_sections import scored_words
 from assess.render.report_view import ReportData, level, number, team_state, unknown_words
 
@@ -61,10 +61,9 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class DescribedView:
-    """What one baseline says about a practice; `head` says so where it says nothing."""
+    """What one baseline says about a practice; the title says so where it says nothing."""
 
-    id: str
-    head: str
+    title: str
     says: str = ""
     price: str = ""
     origin: str = ""
@@ -205,7 +204,7 @@ def _facts(result: Result, p: PracticeResult, people: list[Answer]) -> tuple[str
         facts.append(_("One answer = {n} points.").format(n=number(p.one_answer)))
     unknown = unknown_words(p.dont_know, p.not_applicable, p.unanswered)
     if unknown:
-        facts.append(", ".join(unknown) + ".")
+        facts.append(sentence(listed(unknown)))
     talk = sum(a.discuss for a in people)
     if talk:
         facts.append(
@@ -259,17 +258,17 @@ def _links(answers: Iterable[Answer]) -> tuple[Piece, ...]:
 def _described(baseline: Baseline, practice: str) -> DescribedView:
     described = baseline.levels.get(practice)
     if described is None:
-        return DescribedView(baseline.id, _("not described"))
+        return DescribedView(labelled(baseline.id, _("not described")))
     confidences = {
         "high": _("high confidence"),
         "medium": _("medium confidence"),
         "low": _("low confidence"),
     }
-    origin = _("{source}: {where}").format(source=described.source, where=described.where)
+    origin = labelled(described.source, described.where)
     head = _("level {level}, {confidence}").format(
         level=level(described.level), confidence=confidences[described.confidence]
     )
-    return DescribedView(baseline.id, head, described.says, described.price or "", origin)
+    return DescribedView(labelled(baseline.id, head), described.says, described.price or "", origin)
 
 
 def _research(practice: Practice) -> str:
@@ -282,4 +281,4 @@ def _research(practice: Practice) -> str:
         "weak": _("Weak evidence"),
         "story": _("Only stories"),
     }
-    return _("{grade}: {says}").format(grade=grades[practice.evidence.grade], says=practice.evidence.says)
+    return labelled(grades[practice.evidence.grade], practice.evidence.says)

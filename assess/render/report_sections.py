@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from assess.core.answers import Action
 from assess.core.scoring import CLARIFY_UNKNOWN, CLARIFY_WIDTH, PracticeResult, Result, Score
-from assess.i18n import _, ngettext
+from assess.i18n import _, joined, ngettext
 from assess.render import svg
 from assess.render.report_view import ReportData, days_ago, level, number, points
 
@@ -118,7 +118,7 @@ def _clarify(data: ReportData, p: PracticeResult) -> Item:
         reasons.append(
             _("the score could be anything from {low} to {high}").format(low=number(low), high=number(high))
         )
-    return Item(p.id, data.questionnaire.practices[p.id].title, "; ".join(reasons))
+    return Item(p.id, data.questionnaire.practices[p.id].title, _("; ").join(reasons))
 
 
 def _actions(data: ReportData) -> tuple[ActionRow, ...]:
@@ -134,7 +134,7 @@ def _actions(data: ReportData) -> tuple[ActionRow, ...]:
 
 def _action(data: ReportData, action: Action) -> ActionRow:
     late = action.state == "open" and action.due is not None and action.due < data.today
-    states = {"open": _("open"), "done": _("done"), "dropped": _("dropped")}
+    states = {"open": _("to do"), "done": _("done"), "dropped": _("dropped")}
     state = states[action.state]
     if late and action.due is not None:
         state = _("overdue, was due {ago}").format(ago=days_ago(action.due, data.today))
@@ -244,7 +244,6 @@ def _overall(data: ReportData, result: Result) -> str:
     else:
         text = _("All together: {score}").format(score=scored_words(result.overall))
     if data.settled is not None and data.settled.overall.score is not None:
-        text += " " + _("By the levels the team settled on: {score}.").format(
-            score=number(data.settled.overall.score)
-        )
-    return text + " " + _("One number hides everything above; it is here for the record.")
+        settled = _("By the levels the team settled on: {score}.")
+        text = joined((text, settled.format(score=number(data.settled.overall.score))))
+    return joined((text, _("One number hides everything above; it is here for the record.")))

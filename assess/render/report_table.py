@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from assess.core.answers import EMPTY
 from assess.core.scoring import PracticeResult, Result
-from assess.i18n import _, ngettext
+from assess.i18n import _, joined, labelled, listed, ngettext
 from assess.render import svg
 from assess.render.report_view import ReportData, Standing, level, number, team_state, unknown_words
 
@@ -63,7 +63,7 @@ class GapTable:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     keys: tuple[Key, ...]
-    notes: tuple[str, ...]
+    notes: str
 
 
 def gap_table(data: ReportData, result: Result, rows: Sequence[Standing]) -> GapTable:
@@ -158,15 +158,16 @@ def _asides(result: Result, s: Standing) -> tuple[str, ...]:
 def _label(data: ReportData, s: Standing) -> str:
     """The picture in words, for those who do not see it."""
     p = s.result
-    said = [f"{_('team')} {_mean_cell(p).text}"]
-    said += [f"{b.id} {_level_or(p.baselines[b.id], _('not described'))}" for b in data.baselines]
-    said.append(f"{_('goal')} {_level_or(p.goal, _('none'))}")
+    none, untold = _("none"), _("not described")
+    said = [labelled(_("team"), _mean_cell(p).text)]
+    said += [labelled(b.id, _level_or(p.baselines[b.id], untold)) for b in data.baselines]
+    said.append(labelled(_("goal"), _level_or(p.goal, none)))
     said += [
         ngettext("{n} answer at level {level}", "{n} answers at level {level}", n).format(n=n, level=i)
         for i, n in enumerate(p.counts)
         if n
     ]
-    return ", ".join(said)
+    return listed(said)
 
 
 def _level_or(value: float | None, word: str) -> str:
@@ -185,7 +186,7 @@ def _keys(data: ReportData, result: Result) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def _notes(data: ReportData, result: Result) -> tuple[str, ...]:
+def _notes(data: ReportData, result: Result) -> str:
     notes = [_("All numbers are levels; a gap is the team minus what it is compared with.")]
     if result.basis == "individual" and result.respondents > 1:
         step = number(1 / result.respondents)
@@ -202,4 +203,4 @@ def _notes(data: ReportData, result: Result) -> tuple[str, ...]:
                 "{round} was scored on another basis (team sheet against single answers): compare with care."
             ).format(round=data.previous.round)
         )
-    return tuple(notes)
+    return joined(notes)

@@ -17,7 +17,7 @@ from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Goal
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.core.round import Assessment
 from assess.core.scoring import PracticeResult, Result, lower_median
-from assess.i18n import _, ngettext
+from assess.i18n import _, asked_word, listed, ngettext
 from assess.render import svg, text
 
 FEW = 4
@@ -181,14 +181,15 @@ def provenance(data: ReportData) -> tuple[str, ...]:
     if a.newest is not None:
         age = days_ago(a.newest, data.today)
         parts.append(_("newest answer {date} ({age})").format(date=a.newest.isoformat(), age=age))
-    asked = _("pulse") if a.asked == "pulse" else _("full")
     parts.append(
-        _("{questionnaire} {version} ({asked})").format(questionnaire=q.id, version=q.version, asked=asked)
+        _("{questionnaire} {version} ({asked})").format(
+            questionnaire=q.id, version=q.version, asked=asked_word(a.asked)
+        )
     )
     if data.baselines:
         parts.append(
             ngettext("baseline {ids}", "baselines {ids}", len(data.baselines)).format(
-                ids=", ".join(b.id for b in data.baselines)
+                ids=listed(b.id for b in data.baselines)
             )
         )
     return tuple(parts)
@@ -222,11 +223,11 @@ def headline(data: ReportData, rows: Sequence[Standing]) -> str:
 def _below_baselines(data: ReportData, rows: Sequence[Standing]) -> str:
     n, total = sum(s.below_all for s in rows), len(rows)
     if len(data.baselines) == 1:
-        one, many = (
+        text = ngettext(
             "{n} of {total} practices is below the baseline",
             "{n} of {total} practices are below the baseline",
+            n,
         )
-        text = ngettext(one, many, n)
     else:
         text = ngettext(
             "{n} of {total} practices is below every baseline that describes it",
@@ -356,7 +357,7 @@ def _unknown_card(result: Result) -> Card:
     )
     places = len(ps) * result.respondents
     text = ngettext("of {n} answer gives no level", "of {n} answers give no level", places).format(n=places)
-    return Card(_("Not known"), str(sum(states)), text, ", ".join(unknown_words(*states)))
+    return Card(_("Not known"), str(sum(states)), text, listed(unknown_words(*states)))
 
 
 def _action_card(data: ReportData) -> Card:
@@ -367,7 +368,7 @@ def _action_card(data: ReportData) -> Card:
     overdue = sum(a.due is not None and a.due < data.today for a in open_)
     text = ngettext("action open", "actions open", len(open_))
     if overdue:
-        text += ", " + ngettext("{n} overdue", "{n} overdue", overdue).format(n=overdue)
+        text = listed((text, ngettext("{n} overdue", "{n} overdue", overdue).format(n=overdue)))
     first = min(open_, key=lambda a: (a.due is None, str(a.due or "")))
     return Card(_("Actions"), str(len(open_)), text, _("first: {text}").format(text=first.text))
 
@@ -376,4 +377,4 @@ def team_state(answer: int | str | None) -> str:
     """What the team sheet says about a practice, in words where it is no level."""
     if isinstance(answer, int):
         return str(answer)
-    return {DONT_KNOW: _("don't know"), NOT_APPLICABLE: _("does not apply"), None: _("open")}[answer]
+    return {DONT_KNOW: _("don't know"), NOT_APPLICABLE: _("does not apply"), None: _("not settled")}[answer]

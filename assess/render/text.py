@@ -14,7 +14,7 @@ from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Sheet
 from assess.core.finding import Finding, Severity
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Assessment
-from assess.i18n import _, ngettext, translate
+from assess.i18n import _, labelled, listed, ngettext, translate
 
 if TYPE_CHECKING:  # findings and receipts are printed without anything being scored
     from assess.core.scoring import PracticeResult, Result, Score
@@ -60,7 +60,7 @@ def finding_line(finding: Finding) -> str:
     """`file:line:column: error: what (rule)`, with the hint below."""
     severity = _("error") if finding.severity is Severity.ERROR else _("warning")
     place = f"{finding.place}: " if finding.path else ""
-    lines = [f"{place}{severity}: {translate(finding.message)} [{finding.rule}]"]
+    lines = [f"{place}{labelled(severity, translate(finding.message))} [{finding.rule}]"]
     if finding.hint is not None:
         lines.append(f"    {translate(finding.hint)}")
     return clean("\n".join(lines))
@@ -211,7 +211,7 @@ def _firsts(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
     for head, ids in ((_("Improve"), value.improve), (_("Clarify first"), value.clarify)):
         if not ids:
             continue
-        yield f"  {head}:"
+        yield "  " + _("{heading}:").format(heading=head)
         yield from (f"    {clean(questionnaire.practices[p].title)}" for p in ids[:SHOWN])
         if len(ids) > SHOWN:
             more = len(ids) - SHOWN
@@ -227,10 +227,7 @@ def receipt(sheet: Sheet, questionnaire: Questionnaire, asked: Iterable[str]) ->
         words = {None: _("not answered"), DONT_KNOW: _("don't know"), NOT_APPLICABLE: _("does not apply")}
         word = str(answer.answer) if isinstance(answer.answer, int) else words[answer.answer]
         extra = [_("note")] if answer.note else []
-        extra += (
-            [ngettext("{n} link", "{n} links", len(answer.evidence)).format(n=len(answer.evidence))]
-            if (answer.evidence)
-            else []
-        )
+        if answer.evidence:
+            extra.append(ngettext("{n} link", "{n} links", len(answer.evidence)).format(n=len(answer.evidence)))
         extra += [_("to discuss")] if answer.discuss else []
-        yield f"  {pad(clean(practice.title), cells)}  {pad(word, 14)}  {', '.join(extra)}".rstrip()
+        yield f"  {pad(clean(practice.title), cells)}  {pad(word, 14)}  {listed(extra)}".rstrip()

@@ -211,11 +211,11 @@ class AssessApp(App[None]):
     # help and commands
 
     def action_help(self) -> None:
-        """F1: the keys, those of this screen first."""
+        """F1: the keys of this screen, the words and rules of the questionnaire, all other keys."""
         from assess.tui.help import HelpScreen
 
         assert isinstance(self.screen, Page)
-        self.push_screen(HelpScreen(self.screen.scopes))
+        self.push_screen(HelpScreen(self.screen.scopes, self.host.questionnaire.help))
 
     def action_command_palette(self) -> None:
         """ctrl+p."""

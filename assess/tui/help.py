@@ -1,13 +1,14 @@
-"""F1: all keys, made from the table; those of the screen one came from stand first."""
+"""F1: the keys of the screen one came from, then the words and rules of the questionnaire, then all other keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from assess.core.questionnaire import Explanation
 from assess.i18n import _
 from assess.tui import view
 from assess.tui.keys import Scope, bindings, documented
@@ -17,18 +18,19 @@ from assess.tui.wrap import fit, wrap
 
 
 class HelpScreen(Page[None]):
-    """The keys."""
+    """Keys, words and rules."""
 
     SCOPES = (Scope.HELP,)
     BINDINGS = bindings(Scope.HELP)
 
-    def __init__(self, about: tuple[Scope, ...]) -> None:
+    def __init__(self, about: tuple[Scope, ...], words: Sequence[Explanation]) -> None:
         super().__init__()
         self._about = about
+        self._words = words
 
     def head(self, width: int) -> list[Content]:  # noqa: ARG002
         """What this is."""
-        return [Content.styled(_("Keys"), "bold")]
+        return [Content.styled(_("Help"), "bold")]
 
     def body(self) -> Iterable[Widget]:
         """One text."""
@@ -39,19 +41,36 @@ class HelpScreen(Page[None]):
         return "", ""
 
     def _text(self, width: int) -> list[Content]:
-        lines: list[Content] = []
         sections = list(documented((*self._about, Scope.EVERYWHERE)))
         indent = max(cell_len(shown) for _title, rows in sections for shown, _help in rows) + 4
-        for title, rows in sections:
-            lines += [Content(), Content.styled(title, "bold")] if lines else [Content.styled(title, "bold")]
-            for shown, text in rows:
-                for i, line in enumerate(wrap(text, width - indent)):
-                    lead = fit(f"  {shown}" if i == 0 else "", indent)
-                    lines.append(Content.assemble((lead, "$text-accent"), line))
+        here = len(self._about)
+        lines = [line for section in sections[:here] for line in _keys(section, indent, width)]
+        lines += self._explained(width)
+        lines += [line for section in sections[here:] for line in _keys(section, indent, width)]
         mouse = _("A click on a row answers or opens it. Screen readers do better with: assess --plain")
-        lines += [Content(), *(Content.styled(line, view.QUIET) for line in wrap(mouse, width))]
-        return lines
+        return [*lines, *(Content.styled(line, view.QUIET) for line in wrap(mouse, width))]
+
+    def _explained(self, width: int) -> list[Content]:
+        """The words and rules that hold for every question."""
+        if not self._words:
+            return []
+        lines = [Content.styled(_("Words and rules for every question"), "bold")]
+        for entry in self._words:
+            lines.append(Content.styled(f"  {self.clean(entry.title)}", "$text-accent"))
+            lines += [Content(f"    {line}") for line in wrap(self.clean(entry.text), width - 4)]
+        return [*lines, Content()]
 
     def action_close(self) -> None:
         """Back."""
         self.dismiss(None)
+
+
+def _keys(section: tuple[str, list[tuple[str, str]]], indent: int, width: int) -> list[Content]:
+    """One group of keys, and an empty line after it."""
+    title, rows = section
+    lines = [Content.styled(title, "bold")]
+    for shown, text in rows:
+        for i, line in enumerate(wrap(text, width - indent)):
+            lead = fit(f"  {shown}" if i == 0 else "", indent)
+            lines.append(Content.assemble((lead, "$text-accent"), line))
+    return [*lines, Content()]

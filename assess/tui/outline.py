@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from assess.core.questionnaire import Practice
-from assess.i18n import _
+from assess.i18n import _, aside
 from assess.session import Session
 from assess.tui import view
 from assess.tui.keys import Scope, bindings
@@ -93,4 +93,4 @@ class OutlineScreen(ListScreen):
         """The state in few words."""
         answer = self.session.sheet.get(practice.id)
         words = view.word_of(answer)
-        return f"{words} ({_('to discuss')})" if answer.discuss else words
+        return aside(words, _("to discuss")) if answer.discuss else words

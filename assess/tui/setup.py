@@ -16,7 +16,7 @@ from textual.widgets import Input
 from assess.core.answers import TEAM
 from assess.core.questionnaire import Asked
 from assess.files.repository import UsageError
-from assess.i18n import _, ngettext, translate
+from assess.i18n import _, joined, labelled, listed, ngettext, sentence, translate
 from assess.rounds import Host, Setup, as_name, asked_choices, expected_count, minutes, proposed_name
 from assess.tui import view
 from assess.tui.keys import Scope, bindings
@@ -248,10 +248,12 @@ class SetupScreen(Page[None]):
         try:
             question = self.face.begin(setup)
         except UsageError as error:
-            words = ": ".join(translate(part) for f in error.findings for part in (f.message, f.hint) if part)
+            words = joined(
+                sentence(translate(part)) for f in error.findings for part in (f.message, f.hint) if part
+            )
             nearest = as_name(setup.respondent)
             if nearest not in {"", setup.respondent}:
-                words += ". " + _("How about {name}?").format(name=nearest)
+                words = joined((words, _("How about {name}?").format(name=nearest)))
             self._problems["name" if self._text("name") is not None else "begin"] = words
         except OSError as error:
             self._problems["begin"] = _("Cannot be written here: {reason}").format(reason=error.strerror or error)
@@ -284,4 +286,4 @@ def _asked_text(host: Host, asked: Asked) -> str:
     name = _("Pulse") if asked == "pulse" else _("Full")
     count = ngettext("{n} question", "{n} questions", n).format(n=n)
     time = ngettext("about {n} minute", "about {n} minutes", about).format(n=about)
-    return f"{name}: {count}, {time}"
+    return labelled(name, listed((count, time)))

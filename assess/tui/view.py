@@ -9,7 +9,7 @@ from textual.content import Content
 
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer
 from assess.core.questionnaire import Practice
-from assess.i18n import _, ngettext
+from assess.i18n import _, aside, labelled, listed, ngettext
 from assess.session import Mark, Session
 from assess.tui import keys
 from assess.tui.rows import CHOSEN, Row
@@ -176,8 +176,8 @@ def state_in_words(session: Session, practice: Practice, clean: Clean) -> str:
     if answer.evidence:
         marks.append(ngettext("{n} link", "{n} links", len(answer.evidence)).format(n=len(answer.evidence)))
     if marks:
-        state = f"{state} ({', '.join(marks)})"
-    return f"{state}: {more}" if more else state
+        state = aside(state, listed(marks))
+    return labelled(state, more) if more else state
 
 
 def word_of(answer: Answer) -> str:

@@ -138,7 +138,7 @@ def test_4_when_nothing_can_be_written(assess: Run, tmp_path: Path) -> None:
     """A file where a folder must be: even root cannot write through it."""
     (tmp_path / "assessments").write_text("in the way")
 
-    done = assess("run", "--plain", "--as", "ada", "--team", "x", stdin="3\n")
+    done = assess("run", "--plain", "--pulse", "--as", "ada", "--team", "x", stdin="3\n")
 
     assert done.returncode == 4
     assert "Cannot write to assessments/2026-Q4/answers/ada.yaml: Not a directory" in done.stderr
@@ -164,7 +164,7 @@ def test_signals_end_plain_mode_with_everything_saved(
     command: str, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
     process = subprocess.Popen(
-        [command, "--plain", "--as", "ada", "--team", "x"],
+        [command, "--plain", "--pulse", "--as", "ada", "--team", "x"],
         cwd=tmp_path,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -29,7 +29,7 @@ def test_every_kind_of_line_does_what_the_page_says(assess: Run, tmp_path: Path)
         "q",
     ]
 
-    done = assess("--plain", "--as", "ada", "--team", "payments", stdin="\n".join(lines) + "\n")
+    done = assess("--plain", "--pulse", "--as", "ada", "--team", "payments", stdin="\n".join(lines) + "\n")
 
     assert done.returncode == 0
     assert sheet(tmp_path) == (
@@ -56,30 +56,30 @@ def test_every_kind_of_line_does_what_the_page_says(assess: Run, tmp_path: Path)
 
 
 def test_what_is_no_answer_is_explained_and_asked_again(assess: Run, tmp_path: Path) -> None:
-    done = assess("--plain", "--as", "ada", "--team", "t", stdin="9\nyes\n" + "1" * 5000 + "\n3\n")
+    done = assess("--plain", "--pulse", "--as", "ada", "--team", "t", stdin="9\nyes\n" + "1" * 5000 + "\n3\n")
 
     assert done.stdout.count("is not an answer here") == 3
     assert "one-team-all-disciplines: 3" in sheet(tmp_path)
 
 
 def test_the_end_of_input_saves_and_quits_in_peace(assess: Run, tmp_path: Path) -> None:
-    done = assess("--plain", "--as", "ada", "--team", "t", stdin="3")
+    done = assess("--plain", "--pulse", "--as", "ada", "--team", "t", stdin="3")
 
     assert done.returncode == 0
     assert "Saved: 1 of 10 answered" in done.stdout
 
 
 def test_the_next_start_goes_on_at_the_first_unanswered_question(assess: Run, tmp_path: Path) -> None:
-    assess("--plain", "--as", "ada", "--team", "t", stdin="3\n2\n\n1\nq\n")
+    assess("--plain", "--pulse", "--as", "ada", "--team", "t", stdin="3\n2\n\n1\nq\n")
 
-    done = assess("--plain", "--as", "ada", stdin="q\n")
+    done = assess("--plain", "--pulse", "--as", "ada", stdin="q\n")
 
     assert "Question 3 of 10" in done.stdout
     assert "Question 1 of 10" not in done.stdout
 
 
 def test_one_who_answers_alone_gets_a_receipt_without_totals_or_baselines(assess: Run) -> None:
-    done = assess("--plain", "--as", "ada", "--team", "t", "--expected", "6", stdin="3\n" * 10)
+    done = assess("--plain", "--pulse", "--as", "ada", "--team", "t", "--expected", "6", stdin="3\n" * 10)
 
     ending = done.stdout.split("Your answers, ada")[1]
     assert "1 of 6 have answered" in ending
@@ -89,7 +89,7 @@ def test_one_who_answers_alone_gets_a_receipt_without_totals_or_baselines(assess
 
 
 def test_a_team_at_one_screen_gets_the_result_and_a_closed_round(assess: Run, tmp_path: Path) -> None:
-    done = assess("--plain", "--together", "--team", "t", stdin="3\n" * 10)
+    done = assess("--plain", "--pulse", "--together", "--team", "t", stdin="3\n" * 10)
 
     assert "All together" in done.stdout
     assert "state: closed" in (tmp_path / "assessments/2026-Q4/round.yaml").read_text()
@@ -97,19 +97,18 @@ def test_a_team_at_one_screen_gets_the_result_and_a_closed_round(assess: Run, tm
 
 
 def test_a_closed_round_is_not_opened_again(assess: Run, tmp_path: Path) -> None:
-    assess("--plain", "--together", "--team", "t", stdin="3\n" * 10)
+    assess("--plain", "--pulse", "--together", "--team", "t", stdin="3\n" * 10)
 
-    done = assess("--plain", "--as", "ada", "--round", "2026-Q4", stdin="1\n")
+    done = assess("--plain", "--pulse", "--as", "ada", "--round", "2026-Q4", stdin="1\n")
 
     assert done.returncode == 2
     assert "closed" in done.stderr
-    assert "round: 2026-11\n" in (
-        assess("--plain", "--as", "ada", stdin="1\n") and (tmp_path / "assessments/2026-11/round.yaml").read_text()
-    )
+    assess("--plain", "--pulse", "--as", "ada", stdin="1\n")
+    assert "round: 2026-11\n" in (tmp_path / "assessments/2026-11/round.yaml").read_text()
 
 
 def test_the_first_screen_asks_only_what_no_flag_gives(assess: Run, tmp_path: Path) -> None:
-    done = assess("--plain", stdin="payments\n2\n小明\n6\n3\n")
+    done = assess("--plain", stdin="payments\n\n2\n小明\n6\n3\n")
 
     assert "Who is answering?" in done.stdout
     assert "respondent: 小明" in sheet(tmp_path, "小明")
@@ -117,14 +116,14 @@ def test_the_first_screen_asks_only_what_no_flag_gives(assess: Run, tmp_path: Pa
 
 
 def test_a_name_that_is_none_is_asked_again(assess: Run, tmp_path: Path) -> None:
-    done = assess("--plain", stdin="payments\n2\n../x\n\npayments\n2\nada\n\n3\n")
+    done = assess("--plain", stdin="payments\n\n2\n../x\n\npayments\n\n2\nada\n\n3\n")
 
     assert "is not a name" in done.stdout
     assert "one-team-all-disciplines: 3" in sheet(tmp_path)
 
 
 def test_nobodys_sheet_is_opened_for_somebody_else(assess: Run, tmp_path: Path) -> None:
-    assess("--plain", "--as", "bob", "--team", "t", stdin="4\n")
+    assess("--plain", "--pulse", "--as", "bob", "--team", "t", stdin="4\n")
     before = sheet(tmp_path, "bob")
 
     done = assess("--plain", stdin="3\n\n1\n")  # neither bob nor the team: just me, under the proposed name
@@ -135,26 +134,26 @@ def test_nobodys_sheet_is_opened_for_somebody_else(assess: Run, tmp_path: Path) 
 
 
 def test_twins_in_case_are_refused(assess: Run) -> None:
-    assess("--plain", "--as", "bob", "--team", "t", stdin="4\n")
+    assess("--plain", "--pulse", "--as", "bob", "--team", "t", stdin="4\n")
 
-    done = assess("--plain", "--as", "Bob", stdin="1\n")
+    done = assess("--plain", "--pulse", "--as", "Bob", stdin="1\n")
 
     assert done.returncode == 2
     assert "differ in case only" in done.stderr
 
 
 def test_an_old_open_round_is_continued_only_after_asking(assess: Run, tmp_path: Path) -> None:
-    assess("--plain", "--as", "ada", "--team", "t", "--today", "2026-08-01", stdin="4\n")
+    assess("--plain", "--pulse", "--as", "ada", "--team", "t", "--today", "2026-08-01", stdin="4\n")
 
-    done = assess("--plain", "--as", "ada", stdin="2\n1\n")
+    done = assess("--plain", "--pulse", "--as", "ada", stdin="2\n1\n")
 
     assert "114 days old" in done.stdout
     assert "one-team-all-disciplines: 1" in sheet(tmp_path)
 
 
 def test_who_answers_nothing_leaves_nothing_behind(assess: Run, tmp_path: Path) -> None:
-    left = assess("--plain", "--as", "ada", "--team", "t", stdin="q\n")
-    skipped = assess("--plain", "--as", "ada", "--team", "t", stdin="\n" * 11)
+    left = assess("--plain", "--pulse", "--as", "ada", "--team", "t", stdin="q\n")
+    skipped = assess("--plain", "--pulse", "--as", "ada", "--team", "t", stdin="\n" * 11)
 
     assert (left.returncode, skipped.returncode) == (0, 0)
     assert "Nothing was answered" in skipped.stdout
@@ -163,7 +162,7 @@ def test_who_answers_nothing_leaves_nothing_behind(assess: Run, tmp_path: Path) 
 
 def test_a_sheet_that_something_else_changed_is_not_overwritten(command: str, tmp_path: Path) -> None:
     process = subprocess.Popen(
-        [command, "--plain", "--as", "ada", "--team", "t"],
+        [command, "--plain", "--pulse", "--as", "ada", "--team", "t"],
         cwd=tmp_path,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -191,17 +190,17 @@ def wait_for_file(folder: Path) -> Path:
 
 
 def test_the_last_of_those_expected_is_told_how_to_see_the_result(assess: Run) -> None:
-    assess("--plain", "--as", "ada", "--team", "t", "--expected", "2", stdin="3\n" * 10)
+    assess("--plain", "--pulse", "--as", "ada", "--team", "t", "--expected", "2", stdin="3\n" * 10)
 
-    done = assess("--plain", "--as", "bob", stdin="2\n" * 10)
+    done = assess("--plain", "--pulse", "--as", "bob", stdin="2\n" * 10)
 
     assert "2 of 2 have answered" in done.stdout
     assert "state: closed" in done.stdout
 
 
 def test_of_two_rounds_on_one_day_the_later_is_the_newest(assess: Run) -> None:
-    assess("--plain", "--together", "--team", "t", stdin="3\n" * 10)
-    assess("--plain", "--together", stdin="1\n" * 10)
+    assess("--plain", "--pulse", "--together", "--team", "t", stdin="3\n" * 10)
+    assess("--plain", "--pulse", "--together", stdin="1\n" * 10)
 
     done = assess("score")
 
@@ -209,12 +208,12 @@ def test_of_two_rounds_on_one_day_the_later_is_the_newest(assess: Run) -> None:
 
 
 def test_the_tool_writes_its_ignore_rule(assess: Run, tmp_path: Path) -> None:
-    assess("--plain", "--as", "ada", "--team", "t", stdin="4\n")
+    assess("--plain", "--pulse", "--as", "ada", "--team", "t", stdin="4\n")
 
     assert "report.html" in (tmp_path / "assessments/.gitignore").read_text()
 
 
 def test_no_escape_code_is_printed(assess: Run) -> None:
-    done = assess("--plain", "--as", "ada", "--team", "t\x1b[31m", stdin="4\n")
+    done = assess("--plain", "--pulse", "--as", "ada", "--team", "t\x1b[31m", stdin="4\n")
 
     assert "\x1b" not in done.stdout

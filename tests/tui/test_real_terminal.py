@@ -14,7 +14,7 @@ pytestmark = pytest.mark.terminal
 
 NOTE = "半句话，还没有写完"
 CLEAN = {"alternate_on": False, "mouse_any_flag": False, "cursor_flag": True}
-START = "run --as ada --team payments"
+START = "run --as ada --team payments --pulse"
 
 
 def sheet(folder: Path) -> str:
