@@ -104,7 +104,8 @@ def test_docstring_examples_are_true() -> None:
 
 EXTRACT = (
     "pybabel extract --keywords=message:1 --keywords=counted:1,2 --keywords=_mark --add-location=file"
-    " --sort-by-file --no-wrap --project=assess --copyright-holder= --msgid-bugs-address= --output=assess/locale/assess.pot assess"
+    " --sort-by-file --no-wrap --project=assess --copyright-holder= --msgid-bugs-address="
+    " --output=assess/locale/assess.pot assess"
 )
 
 
