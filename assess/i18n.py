@@ -35,6 +35,10 @@ _SCRIPTS = {"zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant", "zh": "z
 """How Chinese is written where a tag names only the region, or not even that (CLDR likely subtags)."""
 
 
+SCRIPT = 4
+"""Letters of a script's name in a tag: `Hans`, `Hant`, `Latn`."""
+
+
 def match(wanted: str, known: Iterable[str]) -> str | None:
     """The tag among `known` that serves a reader of `wanted` best; None where none does.
 
@@ -48,8 +52,8 @@ def match(wanted: str, known: Iterable[str]) -> str | None:
     for length in range(len(parts), 0, -1):
         tag = "-".join(parts[:length])
         found = by_key.get(tag) or by_key.get(_SCRIPTS.get(tag, ""))
-        if found is not None:
-            return found
+        if found is not None or len(parts[length - 1]) == SCRIPT:
+            return found  # whoever asks for a script cannot read another one
     return None
 
 

@@ -209,8 +209,10 @@ def _readings(practices: Sequence[str]) -> Iterator[str]:
         yield from (f"| {team} | [{p}](#{p}) | {a} | {b} |" for (team, p), (a, b) in far.items())
         yield ""
     yield (
-        "A practice with two or more such disagreements is rewritten and read again. A first reading, of an "
-        "earlier wording, led to new words for ten practices; this is the second."
+        "A practice with two or more such disagreements is rewritten and read again. Two earlier wordings were "
+        "read in the same way and changed where readers hesitated; this is the third reading. Since then two top "
+        "levels were only made clearer: [Know where each tool breaks](#know-where-tools-break) and "
+        "[One paved road](#one-paved-road)."
     )
 
 

@@ -231,5 +231,5 @@ class AssessApp(App[None]):
             if "(" not in key.runs:
                 yield SystemCommand(translate(key.help), key.shown, partial(self.run_action, key.runs, screen))
         yield SystemCommand(_("Colours"), _("Choose another theme"), self.action_change_theme)
-        yield SystemCommand(_("These keys"), "F1", self.action_help)
+        yield SystemCommand(_("Help"), "F1", self.action_help)
         yield SystemCommand(_("Save and quit"), "ctrl+q", self.action_quit)

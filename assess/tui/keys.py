@@ -82,7 +82,7 @@ def _key(
 _Q, _L, _R = Scope.QUESTION, Scope.LIST, Scope.REVIEW
 _E, _W = Scope.EVIDENCE, Scope.REASON
 _S, _C, _U = Scope.SEARCH, Scope.CLOSING, Scope.UNSAVED
-_NEXT, _BACK, _KEYS = message("next"), message("back"), message("keys")
+_NEXT, _BACK, _HELP = message("next"), message("back"), message("help")
 
 _SCROLL = (
     ("down", "j down", "j ↓", message("Scroll down"), "line(1)"),
@@ -167,7 +167,7 @@ TABLE: tuple[Key, ...] = (
     _key(_U, "save-again", "enter t", "Enter", message("Try again to save"), label=message("try again"), rank=1),
     _key(_U, "leave-anyway", "l", "l", message("Leave without saving"), label=message("leave anyway"), rank=2),
     _key(_U, "leave-not", "escape b", "Esc", message("Stay"), label=message("stay"), rank=3, action="close"),
-    _key(Scope.EVERYWHERE, "help", "f1", "F1", message("These keys"), label=_KEYS, rank=1),
+    _key(Scope.EVERYWHERE, "help", "f1", "F1", message("All keys, and the words and rules of the questionnaire"), label=_HELP, rank=1),
     _key(Scope.EVERYWHERE, "palette", "ctrl+p", "ctrl+p", message("All commands, and the colours"),
          action="command_palette"),
     _key(Scope.EVERYWHERE, "quit", "ctrl+q", "ctrl+q", message("Save and quit"), label=message("quit"), rank=9),

@@ -1,0 +1,114 @@
+"""In a made-up language everything a person reads is translated, and nothing is cut."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import TODAY
+from pseudo import CLOSE, OPEN, TAG, cut, make_folder, untranslated
+
+from assess.core.questionnaire import Questionnaire
+from assess.files import builtin, languages
+from assess.files.load import load
+
+Read = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_folder(tmp_path_factory.mktemp("pseudo"))
+
+
+@pytest.fixture
+def read(folder: Path, tmp_path: Path) -> Read:
+    """Run a command in the made-up language and give all that it prints."""
+    place = tmp_path / "here"
+    shutil.copytree(folder, place)
+
+    def run(*words: str, stdin: str = "", code: int = 0) -> str:
+        start = f"from assess import cli, i18n; i18n.LOCALE = {str(folder.parent / 'locale')!r}; import sys; "
+        done = subprocess.run(
+            [sys.executable, "-c", start + "sys.exit(cli.main())", *words, "--lang", TAG, "--today", TODAY],
+            cwd=place,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"COLUMNS": "80"},
+        )
+        assert done.returncode == code, done.stderr
+        return done.stdout + done.stderr
+
+    return run
+
+
+IDS = ("shipping-practices", "chatgpt-2023", "codex-2025")
+
+
+VERBS = ("run", "report", "score", "check", "validate", "demo")
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_is_translated(read: Read, verb: str) -> None:
+    told = read(*([verb] if verb else []), "--help")
+
+    flags = re.sub(r"--?[A-Za-z][a-z-]*|\{[a-z,]+\}|\bassess\b", "", told)
+    assert untranslated(flags, *VERBS, "ID", "PATH", "R", "N", "json", "alice") == []
+    assert told.count(OPEN) == told.count(CLOSE)
+
+
+def test_plain_mode_is_translated_from_the_first_question_to_the_receipt(read: Read) -> None:
+    lines = "payments\n\n2\nada\n6\nh\n3\nn Xx\ne docs/a.md\nd\nb\n9\nx\n\nx Xx\n?\n" + "s\n" * 8 + "y\nq\n"
+
+    told = read("run", "--plain", stdin=lines)
+
+    assert untranslated(told, "Xx") == []
+    assert not cut(told)
+
+
+def test_the_result_and_the_receipt_are_translated(read: Read) -> None:
+    told = read("run", "--plain", "--pulse", "--as", "ada", "--team", "payments", stdin="3\n" * 10)
+    scored = read("score")
+
+    assert untranslated(told, "git", "add") == []
+    assert untranslated(scored, *IDS, "chatgpt", "codex") == []
+    assert not cut(told)
+
+
+def test_findings_and_usage_errors_are_translated(read: Read, tmp_path: Path) -> None:
+    read("run", "--plain", "--pulse", "--as", "ada", "--team", "payments", stdin="3\n" * 5)
+    wrong_round = read("score", "--round", "nope", code=2)
+    sheet = next((tmp_path / "here").rglob("ada.yaml"))
+    sheet.write_text(sheet.read_text().replace("asked: pulse", "asked: pulsar"))
+
+    for told in (wrong_round, read("check", code=3), read("validate", code=3)):
+        assert untranslated(told, "pulse", "pulsar", "full", "nope", "2026-Q4") == []
+        assert not cut(told)
+
+
+def test_the_report_is_translated(read: Read, tmp_path: Path) -> None:
+    for name, levels in (("ada", "3210321032"), ("ben", "0123?12301")):
+        read("run", "--plain", "--pulse", "--as", name, "--team", "payments", stdin="\n".join(levels) + "\n")
+    round_yaml = next((tmp_path / "here").rglob("round.yaml"))
+    round_yaml.write_text(round_yaml.read_text().replace("state: open", "state: closed"))
+    page = read("report", "-o", "-")
+
+    data = [*IDS, "interview", "article", "post", "news"]
+    for baseline in languages.baselines_beside(builtin.questionnaires()["shipping-practices"]):
+        data += [text for s in baseline.sources for text in (s.title, s.author, s.date)]
+    asked = load(builtin.questionnaires()["shipping-practices"], Questionnaire).value
+    assert asked is not None
+    data += [r for p in asked.practices.values() if p.evidence is not None for r in p.evidence.references]
+    visible = re.sub(r"<(style|script)\b.*?</\1>", "", page, flags=re.DOTALL)
+    labels = " ".join(re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', visible))
+    words = html.unescape(labels + re.sub(r"<[^>]+>", " ", visible))
+    assert untranslated(re.sub(r"https?://\S+|mailto:\S+", "", words), *data) == []
+    assert not cut(words)
