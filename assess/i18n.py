@@ -112,7 +112,10 @@ def listed(parts: Iterable[str]) -> str:
 
 def joined(sentences: Iterable[str]) -> str:
     """Whole sentences one after the other; Chinese has no space between them."""
-    return _(" ").join(sentences)
+    whole = ""
+    for text in sentences:
+        whole = _("{before} {after}").format(before=whole, after=text) if whole else text
+    return whole
 
 
 def sentence(text: str) -> str:

@@ -16,7 +16,7 @@ from assess.core.round import Round, round_name
 from assess.files import builtin, save
 from assess.files.load import load, shown
 from assess.files.repository import ASSESSMENTS, CONFIG, DEFAULT_QUESTIONNAIRE, ROUND, UsageError, open_repository
-from assess.i18n import _
+from assess.i18n import _, translate
 from assess.reporting import write_report
 from assess.rounds import IGNORED
 
@@ -52,24 +52,24 @@ _SECOND = {
 }
 _AGREED = (3, 2, 3, 1, 3, 3, 3, 1, 2, 2)
 _NOTES = {
-    (
-        "ada",
-        "no-meeting-days",
-    ): "Thursday fills up with calls from support. I have not had a free one since the move.\n",
-    ("dora", "no-meeting-days"): "Wednesdays and Fridays were free for us in research, every week.\n",
-    ("小明", "one-open-channel"): "大部分決定都找得到，但理由常常只在私人訊息裡。\n",
-    (
-        "chidi",
-        "independent-release-path",
-    ): "The new pipeline runs on its own; only the shared database still needs a hand.\n",
-    ("ben", "intensity-without-long-hours"): "Two late evenings before the launch, both in the last week.\n",
+    ("ada", "no-meeting-days"): message(
+        "Thursday fills up with calls from support. I have not had a free one since the move."
+    ),
+    ("dora", "no-meeting-days"): message("Wednesdays and Fridays were free for us in research, every week."),
+    ("小明", "one-open-channel"): message("大部分決定都找得到，但理由常常只在私人訊息裡。"),
+    ("chidi", "independent-release-path"): message(
+        "The new pipeline runs on its own; only the shared database still needs a hand."
+    ),
+    ("ben", "intensity-without-long-hours"): message(
+        "Two late evenings before the launch, both in the last week."
+    ),
 }
 _LINKS = {
     ("ada", "small-frequent-releases"): ("https://example.org/harbour/releases",),
     ("chidi", "independent-release-path"): ("https://example.org/harbour/pipeline",),
     ("emil", "one-team-all-disciplines"): ("https://example.org/harbour/members",),
 }
-_NO_RELEASES = "I work on studies before anything is built; no release passes my desk."
+_NO_RELEASES = message("I work on studies before anything is built; no release passes my desk.")
 
 
 def run(context: Context, args: Namespace) -> int:
@@ -83,7 +83,7 @@ def run(context: Context, args: Namespace) -> int:
         what = message("{folder} exists and is not an empty folder", folder=shown(folder))
         raise UsageError(Finding("folder-not-empty", what, hint=message("name another: assess demo DIR")))
     try:
-        _write(folder, context.today)
+        _write(folder, context.today, None if wanted is None else i18n.tag())
         repository = open_repository(folder.absolute(), tongue=context.tongue)
         report = write_report(repository, None, context.today)
     except OSError as error:
@@ -99,12 +99,12 @@ def run(context: Context, args: Namespace) -> int:
     return Exit.PASSED
 
 
-def _write(folder: Path, today: date) -> None:
+def _write(folder: Path, today: date, language: str | None) -> None:
     questionnaire = load(builtin.questionnaires()[DEFAULT_QUESTIONNAIRE], Questionnaire).value
     assert questionnaire is not None, "the shipped questionnaire is valid: a test says so"
     reference = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
     order = tuple(questionnaire.practices)
-    save.write(folder / CONFIG, _config())
+    save.write(folder / CONFIG, _config(language))
     save.write(folder / ASSESSMENTS / ".gitignore", IGNORED)
     taken: set[str] = set()
     for on, rows in ((today - _EARLIER, _FIRST), (today - _LATELY, _SECOND)):
@@ -133,13 +133,15 @@ def _write(folder: Path, today: date) -> None:
             save.write(base / "team.yaml", save.sheet_text(team, order))
 
 
-def _config() -> str:
+def _config(language: str | None) -> str:
+    chosen = "" if language is None else f"language: {language}\n"
+    about = _("What this team has chosen. Every line is optional: {page}").format(page="docs/configuration.md")
     return (
-        "# What this team has chosen. Every line is optional: docs/configuration.md\n"
+        f"# {about}\n"
         "format: assess.config/1\n"
         f"team: {TEAM_NAME}\n"
         f"questionnaire: {DEFAULT_QUESTIONNAIRE}\n"
-        "baselines: [chatgpt-2023, codex-2025]\n"
+        f"baselines: [chatgpt-2023, codex-2025]\n{chosen}"
         "rules: {preset: recommended, stale: [error, {max_age: 120d}]}\n"
     )
 
@@ -168,10 +170,11 @@ def _answer(person: str, practice: str, word: str, *, annotated: bool) -> Answer
     choices: dict[str, Choice] = {"?": DONT_KNOW, "x": NOT_APPLICABLE}
     choice = choices.get(word)
     key = (person, practice)
+    note = _NOTES.get(key) if annotated else None
     return Answer(
         answer=int(word) if choice is None else choice,
-        reason=_NO_RELEASES if word == "x" else "",
-        note=_NOTES.get(key, "") if annotated else "",
+        reason=translate(_NO_RELEASES) if word == "x" else "",
+        note="" if note is None else translate(note) + "\n",
         evidence=_LINKS.get(key, ()) if annotated else (),
         discuss=annotated and key == ("ada", "no-meeting-days"),
     )
@@ -180,16 +183,15 @@ def _answer(person: str, practice: str, word: str, *, annotated: bool) -> Answer
 def _settled() -> dict[str, Answer]:
     """What the team agreed on in its meeting: levels, one dissent, two goals."""
     answers = {practice: Answer(answer=level) for practice, level in zip(_SECOND, _AGREED, strict=True)}
+    two_days = _("The support desk needs one of us on every weekday; two free days cannot work.")
+    one_sentence = _("We lost a week in spring to a choice that one sentence would have settled.")
     answers["no-meeting-days"] = Answer(
         answer=1,
-        note="The two halves of the team live in two different weeks. We count the weaker one.\n",
-        dissent="Research keeps its two days and would call this a 3.\n",
-        goal=Goal(level=2, reason="The support desk needs one of us on every weekday; two free days cannot work."),
+        note=_("The two halves of the team live in two different weeks. We count the weaker one.") + "\n",
+        dissent=_("Research keeps its two days and would call this a 3.") + "\n",
+        goal=Goal(level=2, reason=two_days),
     )
-    answers["mission-tiebreaker"] = Answer(
-        answer=1,
-        goal=Goal(level=3, reason="We lost a week in spring to a choice that one sentence would have settled."),
-    )
+    answers["mission-tiebreaker"] = Answer(answer=1, goal=Goal(level=3, reason=one_sentence))
     return answers
 
 
@@ -198,24 +200,24 @@ def _actions(today: date) -> tuple[Action, ...]:
         Action(
             id="a1",
             practice="no-meeting-days",
-            text="Move the support call from Thursday to Monday for four weeks.",
+            text=_("Move the support call from Thursday to Monday for four weeks."),
             owner="ada",
             due=today + timedelta(days=22),
         ),
         Action(
             id="a2",
             practice="mission-tiebreaker",
-            text="Write the one sentence and put it at the top of the planning page.",
+            text=_("Write the one sentence and put it at the top of the planning page."),
             owner="emil",
             due=today + timedelta(days=36),
         ),
         Action(
             id="a3",
             practice="independent-release-path",
-            text="Give the pipeline its own test database.",
+            text=_("Give the pipeline its own test database."),
             owner="chidi",
             due=today - timedelta(days=2),
             state="done",
-            why="Done in the week of the meeting.",
+            why=_("Done in the week of the meeting."),
         ),
     )

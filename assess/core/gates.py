@@ -100,7 +100,7 @@ def _coverage(rule: CoverageRule, result: Result) -> Iterator[Finding]:
     yield Finding(
         "coverage",
         message(
-            "{share} % of the questions of round {round} carry a level; at least {limit} % are wanted",
+            "{share} percent of the questions of round {round} carry a level; at least {limit} are wanted",
             share=round(coverage * 10_000) // 100,  # 79.6 % must not read as the 80 % wanted
             round=result.round,
             limit=f"{rule.min * 100:g}",

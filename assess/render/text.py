@@ -200,8 +200,8 @@ def _attainment(value: Result, baselines: Sequence[Baseline]) -> Iterator[str]:
         if attained.percent is None:
             continue
         share = ngettext(
-            "  {percent} % of what {id} describes is there, over {n} practice",
-            "  {percent} % of what {id} describes is there, over {n} practices",
+            "  {percent} percent of what {id} describes is there, over {n} practice",
+            "  {percent} percent of what {id} describes is there, over {n} practices",
             attained.described,
         )
         yield share.format(percent=round(attained.percent), id=clean(baseline.id), n=attained.described)

@@ -193,7 +193,7 @@ def test_no_limit_is_lost_in_a_level(practice: Practice, tag: str) -> None:
 def test_every_sentence_of_the_program_is_translated_and_keeps_its_places(tag: str) -> None:
     places = re.compile(r"\{\{|\}\}|\{[^{}]*\}|%\(\w+\)[sr]|%s")
     for one, said in messages(tag):
-        assert said or one == " ", one
+        assert said, one
         assert sorted(set(places.findall(one))) == sorted(set(places.findall(said))), (one, said)
 
 

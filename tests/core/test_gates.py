@@ -92,7 +92,7 @@ def test_a_coverage_just_too_low_does_not_read_like_the_one_that_is_wanted() -> 
 
     (finding,) = judged(Config(), round_of).findings
 
-    assert str(finding.message) == "79 % of the questions of round r carry a level; at least 80 % are wanted"
+    assert str(finding.message) == "79 percent of the questions of round r carry a level; at least 80 are wanted"
 
 
 def test_a_round_without_sheets_has_no_coverage_to_judge() -> None:
