@@ -44,7 +44,7 @@ class Context:
         """The date that everything is reckoned from."""
         return self.clock().date()
 
-    def open(self, *, with_baselines: bool = True) -> Repository:
+    def open(self, *, asking: bool = False) -> Repository:
         """Read the folder we work in, and speak its language from now on.
 
         Raises UsageError for a configuration that leads nowhere, and for a language that nobody here speaks.
@@ -53,7 +53,7 @@ class Context:
             Path.cwd(),
             config=self.config,
             questionnaire=self.questionnaire,
-            with_baselines=with_baselines,
+            asking=asking,
             tongue=self.tongue,
         )
         i18n.use(repository.language)

@@ -27,7 +27,7 @@ def run(context: Context, args: Namespace) -> int:
         what = message("there is no terminal to ask in")
         hint = message("answer line by line with --plain, or look at an example with: assess demo")
         raise UsageError(Finding("no-terminal", what, hint=hint))
-    repository = context.open(with_baselines=False)
+    repository = context.open(asking=True)
     if not repository.valid:
         context.say(*(text.finding_line(finding) for finding in repository.findings))
         context.say(_("Nothing was opened, so that nothing is lost. Mend these lines first, then start again."))

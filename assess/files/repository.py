@@ -119,14 +119,15 @@ def open_repository(
     *,
     config: Path | None = None,
     questionnaire: str | None = None,
-    with_baselines: bool = True,
+    asking: bool = False,
     tongue: Tongue = Tongue(),  # noqa: B008  (frozen)
 ) -> Repository:
     """Read everything below the folder that `start` belongs to.
 
     `questionnaire` (an id, a file or its folder, relative to the working folder) goes before the one that
-    `assess.yaml` names. Who only asks questions needs no baselines and may leave them unread. Raises UsageError
-    when the configuration is not valid (with all else that was found) or names something that does not exist.
+    `assess.yaml` names. `asking` reads what a person needs who answers: no baselines, and of the translations the
+    one that is shown, so that a fault in another keeps nobody from answering. Raises UsageError when the
+    configuration is not valid (with all else that was found) or names something that does not exist.
     """
     root = find_root(start)
     reader = _Reader(root)
@@ -137,9 +138,9 @@ def open_repository(
             reader.assessment(folder, None)
         raise UsageError(*sorted(reader.findings, key=lambda f: f.order))
     questions = reader.questionnaire(questionnaire, settings, rounds)
-    baselines = reader.baselines(questions.path, questions.value, settings) if with_baselines else ()
+    baselines = reader.baselines(questions.path, questions.value, settings) if not asking else ()
     assessments = [reader.assessment(folder, questions.value) for folder in rounds]
-    language, translation = reader.translation(questions, tongue, settings)
+    language, translation = reader.translation(questions, tongue, settings, asking=asking)
     asked = questions.value
     if asked is not None and translation is not None:
         baselines = tuple(translated_baseline(b, translation, asked) for b in baselines)
@@ -251,25 +252,27 @@ class _Reader:
         return tuple(valid)
 
     def translation(
-        self, questions: Loaded[Questionnaire], tongue: Tongue, settings: Config
+        self, questions: Loaded[Questionnaire], tongue: Tongue, settings: Config, *, asking: bool
     ) -> tuple[str, Translation | None]:
         """The language to speak, and the questionnaire's texts in it.
 
         A questionnaire of one's own is read with all its translations, so that what is wrong in them is found in
-        whatever language somebody works; of a built-in one only what is shown is read.
+        whatever language somebody works; of a built-in one, and while asking, only what is shown is read.
         """
-        own = questions.path not in builtin.questionnaires().values()
-        if own and questions.value is not None:
-            baselines = languages.baselines_beside(questions.path)
-            for path in languages.translations(questions.path).values():
-                self.keep(languages.judged(path, questions.value, baselines))
         try:
-            return languages.spoken(questions, tongue, settings.language)
+            language, value = languages.spoken(questions, tongue, settings.language)
         except languages.UnknownLanguageError as error:
             what = message("the language “{tag}” is not available", tag=error.wanted)
             hint = did_you_mean(error.wanted, error.known)
             finding = Finding("unknown-language", what, hint=hint, route=("language",))
             raise (UsageError(finding) if tongue.flag is not None else self._wrong_setting(finding)) from None
+        own = questions.path not in builtin.questionnaires().values()
+        if own and questions.value is not None:
+            baselines = languages.baselines_beside(questions.path)
+            for tag, path in languages.translations(questions.path).items():
+                if tag == language or not asking:
+                    self.keep(languages.judged(path, questions.value, baselines))
+        return language, value
 
     def round_folders(self) -> list[Path]:
         base = self.root / ASSESSMENTS

@@ -130,6 +130,25 @@ def test_a_language_that_only_the_questionnaire_speaks_can_be_asked_for(assess: 
     assert "allowed: en, de, zh-Hans, zh-Hant" in other.stderr
 
 
+def test_a_fault_in_another_translation_keeps_nobody_from_answering(assess: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "translations").mkdir(parents=True)
+    (own / "questionnaire.yaml").write_text(
+        'format: assess.questionnaire/1\nid: own\nversion: "1"\ntitle: Ours\nlanguage: en\n'
+        "dimensions: [{id: d, title: D, practices: [{id: a, title: Pauses, question: Q, levels: [no, yes]}]}]\n"
+    )
+    (own / "translations/de.yaml").write_text("format: assess.translation/1\nnonsense: 1\n")
+    words = ("--questionnaire", "own")
+
+    english = assess("run", "--plain", "--as", "ada", "--team", "t", *words, stdin="1\n")
+    german = assess("run", "--plain", "--as", "ben", *words, "--lang", "de", stdin="1\n")
+    checked = assess("check", *words)
+
+    assert (english.returncode, german.returncode, checked.returncode) == (0, 3, 3)
+    assert "own/translations/de.yaml:2:1: error: unknown key “nonsense”" in german.stderr
+    assert "own/translations/de.yaml:2:1: error: unknown key “nonsense”" in checked.stdout
+
+
 @pytest.mark.parametrize(
     ("wanted", "known", "expected"),
     [

@@ -34,7 +34,7 @@ def host() -> _Host:
     """The real host of `assess run`, in the folder where we are."""
     noon = datetime.fromisoformat(f"{TODAY}T14:03")
     context = Context(io.StringIO(), io.StringIO(), lambda: noon, None, None, None, Tongue(flag=TAG))
-    return _Host(context, context.open(with_baselines=False), rounds.Wish())
+    return _Host(context, context.open(asking=True), rounds.Wish())
 
 
 def test_every_screen_is_translated(folder: Path) -> None:
