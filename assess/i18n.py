@@ -110,6 +110,11 @@ def listed(parts: Iterable[str]) -> str:
     return _(", ").join(parts)
 
 
+def clauses(before: str, after: str) -> str:
+    """Two parts of one sentence: `before, after`."""
+    return _("{before}, {after}").format(before=before, after=after)
+
+
 def joined(sentences: Iterable[str]) -> str:
     """Whole sentences one after the other; Chinese has no space between them."""
     whole = ""

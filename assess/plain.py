@@ -15,7 +15,7 @@ from typing import TextIO
 from assess.core.answers import DONT_KNOW, TEAM
 from assess.core.questionnaire import Asked
 from assess.files.repository import UsageError
-from assess.i18n import _, asked_word, labelled, listed, ngettext, translate
+from assess.i18n import _, asked_word, clauses, labelled, listed, ngettext, translate
 from assess.rounds import Host, Plan, Setup, asked_choices, expected_count, minutes
 from assess.session import Mark, Session
 
@@ -165,7 +165,7 @@ class _Face:
             n = len(self.host.questionnaire.asked(asked))
             label = ngettext("{asked}: {n} question", "{asked}: {n} questions", n)
             time = ngettext("about {n} minute", "about {n} minutes", minutes(n)).format(n=minutes(n))
-            options.append((asked, listed((label.format(asked=asked_word(asked), n=n), time))))
+            options.append((asked, clauses(label.format(asked=asked_word(asked), n=n), time)))
         return "full" if self._choice(_("How much?"), options) == "full" else "pulse"
 
     def _respondent(self, plan: Plan) -> tuple[str, int | None]:

@@ -14,7 +14,7 @@ from assess.core.round import Assessment
 from assess.core.scoring import score
 from assess.files.load import shown
 from assess.files.repository import CONFIG, ROUND, Repository
-from assess.i18n import _, listed, ngettext
+from assess.i18n import _, clauses, ngettext
 from assess.render import json, text
 
 
@@ -123,5 +123,5 @@ def _summary(
         ngettext("{n} waiver", "{n} waivers", len(verdict.waived)).format(n=len(verdict.waived)),
     ]
     if assessment is not None and assessment.sealed:
-        parts.append(listed((text.participation(assessment), _("sealed until the round is closed"))))
+        parts.append(clauses(text.participation(assessment), _("sealed until the round is closed")))
     return " · ".join(parts)

@@ -17,7 +17,7 @@ from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Goal
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.core.round import Assessment
 from assess.core.scoring import PracticeResult, Result, lower_median
-from assess.i18n import _, asked_word, listed, ngettext
+from assess.i18n import _, asked_word, clauses, listed, ngettext
 from assess.render import svg, text
 
 FEW = 4
@@ -368,7 +368,7 @@ def _action_card(data: ReportData) -> Card:
     overdue = sum(a.due is not None and a.due < data.today for a in open_)
     text = ngettext("action open", "actions open", len(open_))
     if overdue:
-        text = listed((text, ngettext("{n} overdue", "{n} overdue", overdue).format(n=overdue)))
+        text = clauses(text, ngettext("{n} overdue", "{n} overdue", overdue).format(n=overdue))
     first = min(open_, key=lambda a: (a.due is None, str(a.due or "")))
     return Card(_("Actions"), str(len(open_)), text, _("first: {text}").format(text=first.text))
 

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from assess.core.answers import TEAM
 from assess.core.questionnaire import Asked
 from assess.files.repository import UsageError
-from assess.i18n import _, joined, labelled, listed, ngettext, sentence, translate
+from assess.i18n import _, clauses, joined, labelled, ngettext, sentence, translate
 from assess.rounds import Host, Setup, as_name, asked_choices, expected_count, minutes, proposed_name
 from assess.tui import view
 from assess.tui.keys import Scope, bindings
@@ -286,4 +286,4 @@ def _asked_text(host: Host, asked: Asked) -> str:
     name = _("Pulse") if asked == "pulse" else _("Full")
     count = ngettext("{n} question", "{n} questions", n).format(n=n)
     time = ngettext("about {n} minute", "about {n} minutes", about).format(n=about)
-    return labelled(name, listed((count, time)))
+    return labelled(name, clauses(count, time))
