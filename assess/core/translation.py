@@ -23,6 +23,7 @@ from assess.core.questionnaire import (
     Practice,
     Questionnaire,
     QuestionnaireRef,
+    Source,
     Text,
     newer,
 )
@@ -56,10 +57,18 @@ class DescribedText(Frozen):
     price: Text | None = None
 
 
-class BaselineText(Frozen):
-    """A baseline's texts; `limits` by the id of its source."""
+class SourceText(Frozen):
+    """How a source is called where that is no proper name; nothing is missed where it is left out."""
 
     title: Text | None = None
+    author: Text | None = None
+
+
+class BaselineText(Frozen):
+    """A baseline's texts; `sources` and `limits` by the id of the source."""
+
+    title: Text | None = None
+    sources: dict[Name, SourceText] = {}
     limits: dict[Name, Text] = {}
     levels: dict[Name, DescribedText] = {}
 
@@ -150,7 +159,7 @@ def translated_baseline(baseline: Baseline, translation: Translation, questionna
     texts = translation.baselines.get(baseline.id)
     if texts is None:
         return baseline
-    sources = tuple(_with(s, limits=texts.limits.get(s.id) if s.limits else None) for s in baseline.sources)
+    sources = tuple(_source(source, texts) for source in baseline.sources)
     levels = {
         practice_id: _described(described, texts.levels.get(practice_id))
         if practice_id in questionnaire.practices
@@ -159,6 +168,12 @@ def translated_baseline(baseline: Baseline, translation: Translation, questionna
         for practice_id, described in baseline.levels.items()
     }
     return _with(baseline, title=texts.title, sources=sources, levels=levels)
+
+
+def _source(source: Source, texts: BaselineText) -> Source:
+    named = texts.sources.get(source.id, SourceText())
+    limits = texts.limits.get(source.id) if source.limits is not None else None
+    return _with(source, title=named.title, author=named.author, limits=limits)
 
 
 def _described(described: Described | None, texts: DescribedText | None) -> Described | None:
@@ -232,7 +247,8 @@ def _check_baseline(translation: Translation, baseline: Baseline) -> Iterator[Fi
         yield _missing(baseline.id, ("baselines",))
         return
     yield from _lacking(texts.title, baseline.title, (*route, "title"))
-    yield from _strangers(texts.limits, tuple(s.id for s in baseline.sources), (*route, "limits"))
+    for key in ("sources", "limits"):
+        yield from _strangers(getattr(texts, key), tuple(s.id for s in baseline.sources), (*route, key))
     for source in baseline.sources:
         yield from _lacking(texts.limits.get(source.id), source.limits, (*route, "limits", source.id))
     described = {practice_id: d for practice_id, d in baseline.levels.items() if d is not None}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assess.core.questionnaire import Source
 from assess.core.scoring import Result
 from assess.i18n import _, ngettext
-from assess.render.report_practices import safe_url, tongue
+from assess.render.report_practices import kind_word, safe_url, tongue
 from assess.render.report_view import ReportData
 
 
@@ -171,7 +171,7 @@ def baseline_views(data: ReportData) -> tuple[BaselineView, ...]:
 
 def _source(source: Source) -> SourceView:
     about = [source.author, source.date]
-    about += [source.kind] if source.kind else []
+    about += [kind_word(source)] if source.kind else []
     return SourceView(
         source.id,
         source.title,

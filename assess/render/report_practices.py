@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from assess.core.answers import EMPTY, Answer
-from assess.core.questionnaire import Baseline, Practice
+from assess.core.questionnaire import Baseline, Practice, Source
 from assess.core.scoring import PracticeResult, Result
-from assess.i18n import _, labelled, listed, ngettext, sentence
+from assess.i18n import _, joined, labelled, listed, ngettext, sentence
 from assess.render.report_sections import scored_words
 from assess.render.report_view import ReportData, level, number, team_state, unknown_words
 
@@ -56,7 +56,7 @@ class LevelRow:
     text: str
     count: int
     dots: str
-    tags: tuple[str, ...]
+    tags: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class PracticeView:
     summary: str
     question: str
     levels: tuple[LevelRow, ...]
-    facts: tuple[str, ...]
+    facts: str
     settled: tuple[Said, ...]
     said: tuple[Said, ...]
     links: tuple[Piece, ...]
@@ -187,11 +187,11 @@ def _levels(data: ReportData, result: Result, practice: Practice, p: PracticeRes
         tags = [b.id for b in data.baselines if b.level(p.id) == i]
         tags += [_("goal")] if p.goal == i else []
         tags += [_("settled")] if settled == i and isinstance(settled, int) else []
-        rows.append(LevelRow(i, anchor.text, p.counts[i], "●" * min(p.counts[i], MAX_DOTS), tuple(tags)))
+        rows.append(LevelRow(i, anchor.text, p.counts[i], "●" * min(p.counts[i], MAX_DOTS), listed(tags)))
     return tuple(rows)
 
 
-def _facts(result: Result, p: PracticeResult, people: list[Answer]) -> tuple[str, ...]:
+def _facts(result: Result, p: PracticeResult, people: list[Answer]) -> str:
     """Counts of what is no level, the score with its range, and how much one answer weighs."""
     facts = []
     if p.excluded:
@@ -210,7 +210,7 @@ def _facts(result: Result, p: PracticeResult, people: list[Answer]) -> tuple[str
         facts.append(
             ngettext("{n} wants to talk about this.", "{n} want to talk about this.", talk).format(n=talk)
         )
-    return tuple(facts)
+    return joined(facts)
 
 
 def _settled(data: ReportData, p: PracticeResult, team: Answer) -> tuple[Said, ...]:
@@ -255,6 +255,24 @@ def _links(answers: Iterable[Answer]) -> tuple[Piece, ...]:
     return tuple(Piece(text, safe_url(text)) for text in given)
 
 
+def kind_word(source: Source) -> str:
+    """What kind of text a source is, in the reader's language where it is one of the usual kinds."""
+    kinds = {
+        "interview": _("interview"),
+        "article": _("article"),
+        "post": _("post"),
+        "news report": _("news report"),
+    }
+    return kinds.get(source.kind or "", source.kind or "")
+
+
+def source_word(baseline: Baseline, source_id: str) -> str:
+    """A source as a reader knows it: by its kind, by its id where two are of one kind."""
+    words = {source.id: kind_word(source) for source in baseline.sources}
+    word = words.get(source_id, "")
+    return word if word and list(words.values()).count(word) == 1 else source_id
+
+
 def _described(baseline: Baseline, practice: str) -> DescribedView:
     described = baseline.levels.get(practice)
     if described is None:
@@ -264,7 +282,7 @@ def _described(baseline: Baseline, practice: str) -> DescribedView:
         "medium": _("medium confidence"),
         "low": _("low confidence"),
     }
-    origin = labelled(described.source, described.where)
+    origin = labelled(source_word(baseline, described.source), described.where)
     head = _("level {level}, {confidence}").format(
         level=level(described.level), confidence=confidences[described.confidence]
     )
