@@ -26,7 +26,8 @@ _TAKES_VALUE = ("-C", "--config", "--questionnaire", "--round", "--lang", "--tod
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `assess` with these arguments and return the exit code."""
     arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
-    i18n.use(_language(arguments) or i18n.from_environment())
+    wanted = _language(arguments) or ""
+    i18n.use(wanted if i18n.match(wanted, i18n.available()) else i18n.from_environment())
     argparse._, argparse.ngettext = _, i18n.ngettext  # type: ignore[attr-defined]  # its words in our language
     args = _parser().parse_args(arguments)
     try:

@@ -6,6 +6,7 @@ The same session and the same bytes in the file; no escape codes. The words are 
 from __future__ import annotations
 
 import signal
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
@@ -147,7 +148,7 @@ class _Face:
         for number, (_value, label) in enumerate(options, start=1):
             self.say(f"  {number}  {label}")
         while True:
-            word = self.ask(_("Number [1]: ")).strip() or "1"
+            word = unicodedata.normalize("NFKC", self.ask(_("Number [1]: "))).strip() or "1"
             for number, (value, _label) in enumerate(options, start=1):
                 if word == str(number):
                     return value
@@ -251,8 +252,8 @@ class _Face:
                 return step
 
     def _act(self, session: Session, line: str) -> _Step:
-        word, _space, rest = line.strip().partition(" ")
-        rest = rest.strip()
+        first, *others = line.split(maxsplit=1)[:2] or [""]
+        word, rest = unicodedata.normalize("NFKC", first), "".join(others).strip()
         top = len(session.current.levels) - 1
         if not rest and word in map(str, range(top + 1)):
             session.choose(int(word))

@@ -225,7 +225,7 @@ def expected_count(told: str) -> int | None:
     >>> expected_count(" 6 "), expected_count("many")
     (6, None)
     """
-    word = told.strip()
+    word = unicodedata.normalize("NFKC", told).strip()  # a Chinese keyboard may give full-width digits
     short = len(word) <= len(str(MAX_EXPECTED))  # Python refuses to read numbers of thousands of digits
     return int(word) if short and word.isascii() and word.isdigit() and 0 < int(word) <= MAX_EXPECTED else None
 

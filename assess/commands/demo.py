@@ -135,7 +135,7 @@ def _write(folder: Path, today: date, language: str | None) -> None:
 
 def _config(language: str | None) -> str:
     chosen = "" if language is None else f"language: {language}\n"
-    about = _("What this team has chosen. Every line is optional: {page}").format(page="docs/configuration.md")
+    about = _("What this team has chosen. Every line but the next one may be left out.")
     return (
         f"# {about}\n"
         "format: assess.config/1\n"

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from assess import i18n
 from assess.core.answers import EMPTY, Answer
 from assess.core.questionnaire import Baseline, Practice, Source
 from assess.core.scoring import PracticeResult, Result
@@ -131,12 +132,22 @@ def pieces(text: str) -> Pieces:
 
 
 def tongue(text: str) -> str:
-    """`zh` for text in Chinese characters, so that it is set and read aloud as such; "" for all else.
+    """The tag of a text in Chinese characters, so that it is set and read aloud as such; "" for all else.
 
-    >>> tongue("决定都找得到"), tongue("a decision"), tongue("会議のない日")
-    ('zh', '', '')
+    Characters that only one of the old character sets holds tell the script; where none does, the page's own
+    script is taken, and `zh` on a page that is not Chinese.
+
+    >>> tongue("决定都找得到"), tongue("決定都找得到"), tongue("a decision"), tongue("会議のない日")
+    ('zh-Hans', 'zh-Hant', '', '')
     """
-    return "zh" if _HAN.search(text) and not _NOT_CHINESE.search(text) else ""
+    if not _HAN.search(text) or _NOT_CHINESE.search(text):
+        return ""
+    simplified, traditional = (
+        all(char.encode(codec, errors="ignore") for char in _HAN.findall(text)) for codec in ("gb2312", "big5")
+    )
+    if simplified != traditional:
+        return "zh-Hans" if simplified else "zh-Hant"
+    return i18n.tag() if i18n.tag().startswith("zh") else "zh"
 
 
 def practice_views(data: ReportData, result: Result) -> tuple[PracticeView, ...]:

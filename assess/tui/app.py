@@ -224,6 +224,13 @@ class AssessApp(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(id="--command-palette", placeholder=_("What do you want to do?")))
 
+    def search_themes(self) -> None:
+        """The colours, asked for in the reader's language."""
+        from textual.command import CommandPalette
+        from textual.theme import ThemeProvider
+
+        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=_("Which colours?")))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of this screen do, and the colours."""
         scopes = screen.scopes if isinstance(screen, Page) else ()

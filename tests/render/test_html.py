@@ -607,7 +607,7 @@ def test_links_in_a_note_end_where_the_sentence_goes_on() -> None:
 def test_a_chinese_note_is_marked_as_such() -> None:
     page = report(_data(_sheets(note="大部分決定都找得到。")), TEMPLATES)
 
-    assert 'dir="auto" lang="zh">大部分決定都找得到。' in page
+    assert 'dir="auto" lang="zh-Hant">大部分決定都找得到。' in page
 
 
 @pytest.fixture(scope="module")

@@ -84,7 +84,7 @@ def test_the_question_can_be_read_and_answered_at_every_size(
     command: str, tmp_path: Path, columns: int, rows: int
 ) -> None:
     with Terminal(tmp_path / "s", f"{command} {START}", tmp_path, columns=columns, rows=rows) as window:
-        window.wait_for("All disciplines in one team", "All three waited.")
+        window.wait_for("All disciplines in one team", "All of them waited.")
         window.keys("2")
         window.wait_for("✓ 2")
         window.keys("Enter")
