@@ -25,8 +25,10 @@ _TAKES_VALUE = ("-C", "--config", "--questionnaire", "--round", "--lang", "--tod
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `assess` with these arguments and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
-    wanted = _language(arguments) or ""
+    wanted = _language(arguments)
     i18n.use(wanted if i18n.match(wanted, i18n.available()) else i18n.from_environment())
     argparse._, argparse.ngettext = _, i18n.ngettext  # type: ignore[attr-defined]  # its words in our language
     args = _parser().parse_args(arguments)
@@ -39,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001  (the last line of defence turns any bug into a report)
-        return _failed(error, arguments)
+        return _failed(error, args.command)
 
 
 def _mark(text: str) -> str:
@@ -59,19 +61,21 @@ _ARGPARSE_SAYS = (
     _mark("expected one argument"),
     _mark("expected at least one argument"),
     _mark("not allowed with argument %s"),
+    _mark("ignored explicit argument %r"),
     _mark("invalid choice: %(value)r (choose from %(choices)s)"),
 )
 """What argparse says by itself; it takes its words from a global domain, which knows no `--lang`."""
 
 
-def _language(arguments: Sequence[str]) -> str | None:
-    """What `--lang` says, known before the arguments are read: their help speaks too."""
+def _language(arguments: Sequence[str]) -> str:
+    """What the last `--lang` says, known before the arguments are read: their help speaks too."""
+    said = ""
     for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
         if word == "--lang":
-            return following
-        if word.startswith("--lang="):
-            return word.partition("=")[2]
-    return None
+            said = following
+        elif word.startswith("--lang="):
+            said = word.partition("=")[2]
+    return said
 
 
 def _with_command(argv: list[str]) -> list[str]:
@@ -84,6 +88,8 @@ def _with_command(argv: list[str]) -> list[str]:
             return argv
         elif word in _TAKES_VALUE:
             skip = True
+        elif word.startswith("-C") or word.partition("=")[0] in _TAKES_VALUE:
+            pass  # `-Cfolder`, `--lang=de`: the value is in the word
         elif not word.startswith("-"):
             return argv  # an unknown command: argparse says which there are
         else:
@@ -98,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         description=_("A team looks at how it really works: answer in the terminal, keep the answers in git."),
         epilog=_("Without a command: assess run. For a first look without answering anything: assess demo"),
         parents=[common],
+        allow_abbrev=False,
     )
     parser.add_argument(
         "--version",
@@ -114,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
             description=about,
             epilog=_("Example: {example}").format(example=example),
             parents=[common],
+            allow_abbrev=False,
         )
 
     _add_run(add)
@@ -204,8 +212,6 @@ def _context(args: argparse.Namespace) -> Context:
         except OSError as error:
             raise _usage(_("cannot work in {folder}: {reason}"), folder=folder, reason=error.strerror) from None
     tongue = Tongue(flag=getattr(args, "lang", None), surroundings=i18n.from_environment())
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     config = getattr(args, "config", None)
     return Context(
         out=sys.stdout,
@@ -243,7 +249,7 @@ def _clock(today: str | None) -> Callable[[], datetime]:
     return lambda: fixed
 
 
-def _failed(error: Exception, arguments: list[str]) -> int:
+def _failed(error: Exception, command: str) -> int:
     """Exit 5 with everything a report needs; nothing of the answers is in it."""
     import platform
     import traceback
@@ -251,6 +257,6 @@ def _failed(error: Exception, arguments: list[str]) -> int:
     print(_("assess stopped because of a fault of its own. Your answers on disk are untouched."), file=sys.stderr)
     print(_("Please report what stands below; it holds no answers."), file=sys.stderr)
     print(f"\nassess {__version__}, Python {platform.python_version()}, {platform.system()}", file=sys.stderr)
-    print("assess " + " ".join(arguments[:1]), file=sys.stderr)
+    print(f"assess {command}", file=sys.stderr)
     traceback.print_exception(error, file=sys.stderr)
     return 5

@@ -31,30 +31,43 @@ def available() -> tuple[str, ...]:
     return ("en", *sorted(found - {"en"}))
 
 
-_SCRIPTS = {"zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant", "zh": "zh-hans"}
-"""How Chinese is written where a tag names only the region, or not even that (CLDR likely subtags)."""
-
-
 SCRIPT = 4
 """Letters of a script's name in a tag: `Hans`, `Hant`, `Latn`."""
+LONGEST_TAG = 35
+"""Characters of a language tag; RFC 5646, section 4.4.1, asks readers to take as many."""
+_TRADITIONAL = frozenset({"tw", "hk", "mo"})
+"""Regions that write Chinese in Traditional characters (CLDR likely subtags)."""
 
 
 def match(wanted: str, known: Iterable[str]) -> str | None:
     """The tag among `known` that serves a reader of `wanted` best; None where none does.
 
-    Case does not matter; a region that nobody has falls back to its language; Chinese by its script.
+    Case does not matter, nor `_` for `-`, nor what a locale adds after `.` or `@`. A region that nobody has falls
+    back to its language. Chinese is told apart by its script, which the region gives where it is not named.
 
-    >>> match("zh-TW", ("en", "zh-Hans", "zh-Hant")), match("de-AT", ("en", "de")), match("fr", ("en",))
+    >>> match("zh_TW.UTF-8", ("en", "zh-Hans", "zh-Hant")), match("de-AT", ("de",)), match("zh-HK", ("zh-Hans",))
     ('zh-Hant', 'de', None)
     """
-    by_key = {tag.casefold(): tag for tag in known}
-    parts = wanted.casefold().replace("_", "-").split("-")
+    by_key = {_key(tag): tag for tag in known}
+    parts = (_key(wanted) or "").split("-")
     for length in range(len(parts), 0, -1):
-        tag = "-".join(parts[:length])
-        found = by_key.get(tag) or by_key.get(_SCRIPTS.get(tag, ""))
+        found = by_key.get("-".join(parts[:length]))
         if found is not None or len(parts[length - 1]) == SCRIPT:
             return found  # whoever asks for a script cannot read another one
     return None
+
+
+def _key(tag: str) -> str | None:
+    """What two tags of one language have in common; None for what is no tag."""
+    parts = tag.partition(".")[0].partition("@")[0].casefold().replace("_", "-").split("-")
+    if len(tag) > LONGEST_TAG or not all(p.isascii() and p.isalnum() and len(p) <= 8 for p in parts):  # noqa: PLR2004
+        return None
+    if parts[0] != "zh":
+        return "-".join(parts)
+    second = parts[1] if len(parts) > 1 else ""
+    if len(second) >= SCRIPT:
+        return f"zh-{second}"
+    return "zh-hant" if second in _TRADITIONAL else "zh-hans"
 
 
 def use(tag: str) -> None:
@@ -73,13 +86,12 @@ def tag() -> str:
 
 
 def from_environment() -> str:
-    """The language that `LC_ALL`, `LC_MESSAGES` or `LANG` asks for, as a tag; English where none does.
+    """The language that `LC_ALL`, `LC_MESSAGES` or `LANG` asks for, for `match`; English where none does.
 
     The first of the three that is set decides, as POSIX has it; `C` and `POSIX` are English.
     """
     wanted = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "C")
-    locale = wanted.split(".")[0].split("@")[0]
-    return "en" if locale in {"C", "POSIX"} else locale.replace("_", "-")
+    return "en" if wanted.split(".")[0] in {"C", "POSIX"} else wanted
 
 
 def _(text: str) -> str:

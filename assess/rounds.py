@@ -135,10 +135,12 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
     found = None if new else _round_to_continue(repository, wish)
     team = wish.team or repository.config.team or (repository.newest.team if repository.newest else "")
     if found is not None and found.round is not None:
+        _something_to_ask(questionnaire, found.round.asked, sensitive=found.asks_sensitive)
         return _continue(found, found.round, wish, today)
     taken = {assessment.name for assessment in repository.assessments}
     name = _legal(wish.round) if wish.round is not None else round_name(today, taken.__contains__)
     choices = asked_choices(questionnaire)
+    _something_to_ask(questionnaire, wish.asked or choices[0])
     respondent = _legal(wish.respondent) if wish.respondent is not None else proposed_name()
     return Plan(
         round=name,
@@ -152,6 +154,18 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
         expected=wish.expected,
         asks_expected=wish.expected is None and wish.respondent != TEAM,
     )
+
+
+def _something_to_ask(questionnaire: Questionnaire, asked: Asked, *, sensitive: bool = False) -> None:
+    """Raise UsageError where a round would ask nothing."""
+    if questionnaire.asked(asked, sensitive=sensitive):
+        return
+    if asked == "pulse":
+        what, hint = message("this questionnaire has no short set"), message("ask everything: --full")
+    else:
+        what = message("this questionnaire asks nothing where answers are in git: all its questions are sensitive")
+        hint = None
+    raise UsageError(Finding("nothing-asked", what, hint=hint))
 
 
 def _questionnaire(repository: Repository) -> Questionnaire:

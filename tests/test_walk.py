@@ -20,7 +20,7 @@ ENDS = {"en": "Your answers, ada", "zh-Hans": "ada，这是你的回答", "zh-Ha
 def questionnaire(language: str) -> Questionnaire:
     own = load(PATH, Questionnaire).value
     assert own is not None
-    path = languages.translations(PATH).get(language)
+    path = languages.beside(PATH, "translations").get(language)
     texts = None if path is None else load(path, Translation).value
     return own if texts is None else translated(own, texts)
 

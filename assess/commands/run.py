@@ -126,6 +126,10 @@ class _Host:
         if not session.sheet.answers:
             return rounds.Closing(_("Nothing was answered"), (), (_("Start again with: assess"),), (), None)
         self._repository = self._context.open()
+        if not self._repository.valid:  # somebody else changed a file meanwhile
+            lines = tuple(text.finding_line(finding) for finding in self._repository.findings)
+            title = _("Your answers are saved, but a file has changed meanwhile and is not valid")
+            return rounds.Closing(title, lines, (), (), None)
         rounds.close_if_together(self._repository, session)
         self._repository = self._context.open()
         report = self._write_report(session)

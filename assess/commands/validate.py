@@ -69,9 +69,8 @@ def _alone(path: Path, repository: Repository) -> tuple[Finding, ...]:
 
 
 def _translation(path: Path, loaded: Loaded[BaseModel]) -> tuple[Finding, ...]:
-    """A translation beside the questionnaire that its folder lies beside; alone it is only read."""
+    """A translation beside the questionnaire that its folder lies beside; without one it is only read."""
     beside = path.absolute().parent.parent / "questionnaire.yaml"
-    own = load(beside, Questionnaire).value if beside.is_file() else None
-    if own is None:
-        return loaded.findings
-    return languages.judged(path, own, languages.baselines_beside(beside)).findings
+    if not beside.is_file():
+        return loaded.also([languages.not_compared()]).findings
+    return languages.judged(path, load(beside, Questionnaire).value, beside).findings

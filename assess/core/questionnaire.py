@@ -79,8 +79,23 @@ def _version(version: str) -> tuple[tuple[int, int, str], ...]:
     return (*key, (0, 0, ""))
 
 
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+
+
+def check_tag(tag: str) -> str:
+    """Return `tag` if it is a language tag: language, perhaps script, perhaps region, written as RFC 5646 advises.
+
+    >>> check_tag("zh-Hant"), check_tag("pt-BR")
+    ('zh-Hant', 'pt-BR')
+    """
+    if not _TAG.fullmatch(tag):
+        raise PydanticCustomError("tag", "not a language tag")
+    return tag
+
+
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 Name = Annotated[str, AfterValidator(check_name)]
+Tag = Annotated[str, AfterValidator(check_tag)]
 Day = Annotated[date, BeforeValidator(as_date)]
 Flag = Annotated[bool, Strict()]
 Weight = Annotated[float, Strict(), Field(ge=0, le=1000, allow_inf_nan=False)]
@@ -185,7 +200,7 @@ class Questionnaire(Frozen):
     id: Name
     version: Text
     title: Text
-    language: Text
+    language: Tag
     help: tuple[Explanation, ...] = ()
     pairs: tuple[Pair, ...] = ()
     moved: dict[Name, Name] = {}

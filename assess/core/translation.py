@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, TypeVar
 
 from assess.core.finding import Finding, Route, Severity, did_you_mean
-from assess.core.message import Message, message
+from assess.core.message import counted, message
 from assess.core.questionnaire import (
     Baseline,
     Described,
@@ -24,6 +24,7 @@ from assess.core.questionnaire import (
     Questionnaire,
     QuestionnaireRef,
     Source,
+    Tag,
     Text,
     newer,
 )
@@ -78,7 +79,7 @@ class Translation(Frozen):
 
     format: Literal["assess.translation/1"]
     questionnaire: QuestionnaireRef
-    language: Text
+    language: Tag
     title: Text | None = None
     help: tuple[Explanation, ...] | None = None
     dimensions: dict[Name, DimensionText] = {}
@@ -187,16 +188,22 @@ def _described(described: Described | None, texts: DescribedText | None) -> Desc
 
 
 def check_translation(
-    translation: Translation, questionnaire: Questionnaire, baselines: Sequence[Baseline]
+    translation: Translation,
+    questionnaire: Questionnaire,
+    baselines: Sequence[Baseline],
+    *,
+    broken: frozenset[str] = frozenset(),
 ) -> Iterator[Finding]:
     """What a translation adds, drops or counts otherwise (errors), and what it lacks (warnings).
 
-    `questionnaire` and `baselines` are as their own files say. Routes lead into the translation.
+    `questionnaire` and `baselines` are as their own files say; `broken` are the ids of baselines that are there
+    but cannot be compared with. Routes lead into the translation.
     """
     if translation.questionnaire.id != questionnaire.id:
         what = message("this translation is made for “{id}”", id=translation.questionnaire.id)
         yield Finding("wrong-questionnaire", what, route=("questionnaire", "id"))
         return
+    yield from _never_shown(translation, questionnaire)
     yield from _lacking(translation.title, questionnaire.title, ("title",))
     yield from _as_many(translation.help, questionnaire.help, ("help",))
     yield from _as_many(translation.pairs, questionnaire.pairs, ("pairs",))
@@ -212,9 +219,21 @@ def check_translation(
     yield from _strangers(translation.practices, tuple(questionnaire.practices), ("practices",))
     for practice in questionnaire.practices.values():
         yield from _check_practice(translation, practice)
-    yield from _strangers(translation.baselines, tuple(b.id for b in baselines), ("baselines",))
+    yield from _strangers(translation.baselines, (*(b.id for b in baselines), *sorted(broken)), ("baselines",))
     for baseline in baselines:
         yield from _check_baseline(translation, baseline)
+
+
+def _never_shown(translation: Translation, questionnaire: Questionnaire) -> Iterator[Finding]:
+    if translation.language == questionnaire.language:
+        what = message("never shown: the questionnaire itself is in “{tag}”", tag=translation.language)
+        yield Finding("translation-unused", what, Severity.WARNING, route=("language",))
+    if newer(translation.questionnaire.version, questionnaire.version):
+        what = message(
+            "made for version {version}, but the questionnaire is {current}",
+            version=translation.questionnaire.version, current=questionnaire.version,
+        )  # fmt: skip
+        yield Finding("translation-ahead", what, Severity.WARNING, route=("questionnaire", "version"))
 
 
 def _check_practice(translation: Translation, practice: Practice) -> Iterator[Finding]:
@@ -276,7 +295,12 @@ def _as_many(texts: Sequence[object] | None, own: Sequence[object], route: Route
         if own:
             yield _missing(str(route[-1]), route[:-1])
     elif len(texts) != len(own):
-        what: Message = message("{found} texts, but there are {n} to translate", found=len(texts), n=len(own))
+        what = counted(
+            "{found} texts, but there is {n} to translate",
+            "{found} texts, but there are {n} to translate",
+            len(own),
+            found=len(texts),
+        )
         yield Finding("translation-count", what, route=route, at_key=True)
 
 

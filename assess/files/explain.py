@@ -114,6 +114,7 @@ _EXPECTED: dict[str, Message] = {
     "tuple_type": message("a list"),
     "date": message("a date such as 2026-11-02"),
     "name": message("a name: letters, digits and - _ . only, at most 64, not starting with a dot"),
+    "tag": message("a language tag such as de, pt-BR or zh-Hant"),
     "choice": message("a level from 0 to 6, dont-know or not-applicable"),
     "days": message("a number of days such as 120d"),
     "rule": message("off, warn or error, or [LEVEL, {{OPTION: VALUE}}]"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from assess.core import consistency
+from assess.core.finding import Finding, Severity
+from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.translation import Translation, check_translation
-from assess.files.load import Loaded, load
+from assess.files.load import Loaded, Model, load, refused
 from assess.i18n import available, match
 
 
@@ -30,45 +32,87 @@ class UnknownLanguageError(Exception):
         self.known = known
 
 
-def translations(questionnaire: Path) -> dict[str, Path]:
-    """The translations beside a questionnaire's file, by language."""
-    return {path.stem: path for path in sorted((questionnaire.parent / "translations").glob("*.yaml"))}
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The language to speak, and the file of the questionnaire's texts in it where there is one."""
+
+    language: str
+    path: Path | None
 
 
-def spoken(
-    questions: Loaded[Questionnaire], tongue: Tongue, configured: str | None
-) -> tuple[str, Translation | None]:
-    """The language to speak, and the questionnaire's texts in it where it has any.
+def within(path: Path, folder: Path) -> bool:
+    """Whether a path, with every link followed, stays inside the folder."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True  # links in a ring lead nowhere: reading the file says so
+
+
+def beside(questionnaire: Path, kind: str) -> dict[str, Path]:
+    """The files in `translations/` or `baselines/` beside a questionnaire's file, by their name.
+
+    What editors and systems leave there (names with a leading dot) is not ours.
+    """
+    found = sorted((questionnaire.parent / kind).glob("*.yaml"))
+    return {path.stem: path for path in found if not path.name.startswith(".")}
+
+
+def load_beside(path: Path, model: type[Model]) -> Loaded[Model]:
+    """Read a file that lies beside a questionnaire, unless it is a link to somewhere else."""
+    if within(path, path.parent.parent):
+        return load(path, model)
+    return refused(path, Finding("path-escape", message("this link leads out of the folder and is not read")))
+
+
+def spoken(questions: Loaded[Questionnaire], tongue: Tongue, configured: str | None) -> Spoken:
+    """The language to speak, and where the questionnaire speaks it.
 
     A language counts as spoken when the program has a catalogue for it or the questionnaire is written in it or
     translated. Raises UnknownLanguageError for a flag or a setting that asks for another; what the surroundings
     ask for falls back in silence.
     """
     own = "en" if questions.value is None else questions.value.language
-    found = translations(questions.path)
+    found = beside(questions.path, "translations")
     known = tuple(dict.fromkeys((own, *found, *available())))
-    wanted = tongue.flag or configured
-    language = match(wanted or tongue.surroundings, known)
+    wanted = configured if tongue.flag is None else tongue.flag
+    language = match(tongue.surroundings if wanted is None else wanted, known)
     if language is None:
         if wanted is not None:
             raise UnknownLanguageError(wanted, known)
         language = own
-    value = load(found[language], Translation).value if language in found and language != own else None
-    fits = value is not None and questions.value is not None and value.questionnaire.id == questions.value.id
-    return language, value if fits else None
+    return Spoken(language, None if language == own else found.get(language))
 
 
 def baselines_beside(questionnaire: Path) -> tuple[Baseline, ...]:
     """All valid baselines beside a questionnaire, whichever of them a team has chosen."""
-    paths = sorted((questionnaire.parent / "baselines").glob("*.yaml"))
-    values = (load(path, Baseline).value for path in paths)
+    values = (load_beside(path, Baseline).value for path in beside(questionnaire, "baselines").values())
     return tuple(value for value in values if value is not None)
 
 
-def judged(path: Path, questionnaire: Questionnaire, baselines: Sequence[Baseline]) -> Loaded[Translation]:
-    """A translation with all that is wrong beside what it translates, and with its own file name."""
-    loaded = load(path, Translation)
+def judged(path: Path, questionnaire: Questionnaire | None, source: Path) -> Loaded[Translation]:
+    """A translation with all that is wrong beside what it translates, and with its own file name.
+
+    `source` is the questionnaire's file, `questionnaire` its value, None where that is not valid.
+    """
+    loaded = load_beside(path, Translation)
     if loaded.value is None:
         return loaded
-    placed = consistency.check_translation_place(loaded.value, path.stem)
-    return loaded.also([*placed, *check_translation(loaded.value, questionnaire, baselines)])
+    return loaded.also(_beside_what_it_translates(loaded.value, path, questionnaire, source))
+
+
+def _beside_what_it_translates(
+    translation: Translation, path: Path, questionnaire: Questionnaire | None, source: Path
+) -> Iterator[Finding]:
+    yield from consistency.check_translation_place(translation, path.stem)
+    if questionnaire is None:
+        yield not_compared()
+        return
+    baselines = baselines_beside(source)
+    broken = beside(source, "baselines").keys() - {baseline.id for baseline in baselines}
+    yield from check_translation(translation, questionnaire, baselines, broken=frozenset(broken))
+
+
+def not_compared() -> Finding:
+    """What is said of a translation that could only be read."""
+    what = message("only read: there is no valid questionnaire beside it to compare it with")
+    return Finding("not-compared", what, Severity.WARNING, route=("format",))

@@ -60,6 +60,8 @@ def read(path: Path) -> yamldoc.Document:
     """Read one file as a document. One that is missing or unreadable is a finding like any other."""
     name = shown(path)
     try:
+        if path.exists() and not path.is_file():  # a pipe would wait for somebody to write, a device for ever
+            return yamldoc.unread(name, Finding("unreadable", message("cannot be read: this is no file")))
         with path.open("rb") as file:
             raw = file.read(yamldoc.MAX_BYTES + 1)
     except OSError as error:

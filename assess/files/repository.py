@@ -20,7 +20,7 @@ from assess.core.questionnaire import Baseline, Questionnaire, check_name
 from assess.core.round import Assessment, Round, by_newest_answer
 from assess.core.translation import Translation, translated, translated_baseline
 from assess.files import builtin, languages
-from assess.files.languages import Tongue
+from assess.files.languages import Tongue, within
 from assess.files.load import Loaded, load, refused, shown
 from assess.files.yamldoc import Document
 
@@ -177,7 +177,7 @@ class _Reader:
 
     def read(self, path: Path, model: type[Model]) -> Loaded[Model]:
         """Read one of the team's own files, unless it is a link to somewhere else."""
-        if _within(path, self.inside):
+        if within(path, self.inside):
             return load(path, model)
         what = message("this link leads out of the folder and is not read")
         return refused(path, Finding("path-escape", what))
@@ -214,7 +214,7 @@ class _Reader:
         if name is None:
             return known[self._asked_before(rounds) or DEFAULT_QUESTIONNAIRE]
         path = _find_questionnaire(name, self.inside)
-        if name not in known and not _within(path or self.inside / name, self.inside):
+        if name not in known and not within(path or self.inside / name, self.inside):
             what = message("“{path}” leads out of the folder", path=name)
             raise self._wrong_setting(Finding("path-escape", what, route=("questionnaire",)))
         if path is None:
@@ -232,7 +232,9 @@ class _Reader:
     def baselines(
         self, beside: Path, questionnaire: Questionnaire | None, settings: Config
     ) -> tuple[Baseline, ...]:
-        found = {path.stem: path for path in sorted((beside.parent / "baselines").glob("*.yaml"))}
+        found = languages.beside(beside, "baselines")
+        if beside not in builtin.questionnaires().values():
+            self._strays(beside.parent / "baselines")
         wanted = settings.baselines if settings.baselines is not None else tuple(found)
         valid = []
         for position, name in enumerate(wanted):
@@ -241,7 +243,7 @@ class _Reader:
                 hint = did_you_mean(name, tuple(found))
                 route = ("baselines", position)
                 raise self._wrong_setting(Finding("unknown-baseline", what, hint=hint, route=route))
-            loaded = load(found[name], Baseline)
+            loaded = languages.load_beside(found[name], Baseline)
             if loaded.value is not None:
                 loaded = loaded.also(consistency.check_baseline_place(loaded.value, name))
             if loaded.value is not None and questionnaire is not None:
@@ -260,19 +262,21 @@ class _Reader:
         whatever language somebody works; of a built-in one, and while asking, only what is shown is read.
         """
         try:
-            language, value = languages.spoken(questions, tongue, settings.language)
+            spoken = languages.spoken(questions, tongue, settings.language)
         except languages.UnknownLanguageError as error:
             what = message("the language “{tag}” is not available", tag=error.wanted)
             hint = did_you_mean(error.wanted, error.known)
             finding = Finding("unknown-language", what, hint=hint, route=("language",))
             raise (UsageError(finding) if tongue.flag is not None else self._wrong_setting(finding)) from None
-        own = questions.path not in builtin.questionnaires().values()
-        if own and questions.value is not None:
-            baselines = languages.baselines_beside(questions.path)
-            for tag, path in languages.translations(questions.path).items():
-                if tag == language or not asking:
-                    self.keep(languages.judged(path, questions.value, baselines))
-        return language, value
+        if questions.path in builtin.questionnaires().values():
+            value = None if spoken.path is None else load(spoken.path, Translation).value
+            return spoken.language, value
+        values = {}
+        self._strays(questions.path.parent / "translations")
+        for path in languages.beside(questions.path, "translations").values():
+            if path == spoken.path or not asking:
+                values[path] = self.keep(languages.judged(path, questions.value, questions.path))
+        return spoken.language, None if spoken.path is None else values[spoken.path]
 
     def round_folders(self) -> list[Path]:
         base = self.root / ASSESSMENTS
@@ -353,14 +357,6 @@ class _Reader:
         if questionnaire is not None:
             extra += consistency.check_sheet(sheet, questionnaire)
         return self.keep(loaded, extra)
-
-
-def _within(path: Path, folder: Path) -> bool:
-    """Whether a path, with every link followed, stays inside the folder."""
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
-        return True  # links in a ring lead nowhere: reading the file says so
 
 
 def _is_there(path: Path) -> bool:

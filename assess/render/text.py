@@ -19,7 +19,7 @@ from assess.i18n import _, labelled, listed, ngettext, translate
 if TYPE_CHECKING:  # findings and receipts are printed without anything being scored
     from assess.core.scoring import PracticeResult, Result, Score
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BAR = 10
 """Width of a score's bar in cells."""
 COLUMNS = 80
@@ -31,12 +31,12 @@ SHOWN = 3
 
 
 def clean(text: str) -> str:
-    r"""Text that cannot steer a terminal: control and direction characters become visible.
+    r"""Text that cannot steer a terminal: control and direction characters become visible, tabs blanks.
 
     >>> clean("a\x1b[31mb")
     'a[U+001B][31mb'
     """
-    return _CONTROL.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+    return _CONTROL.sub(lambda match: f"[U+{ord(match[0]):04X}]", text.replace("\t", "    "))
 
 
 def width(text: str) -> int:

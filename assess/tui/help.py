@@ -54,9 +54,11 @@ class HelpScreen(Page[None]):
         """The words and rules that hold for every question."""
         if not self._words:
             return []
-        lines = [Content.styled(_("Words and rules for every question"), "bold")]
+        head = wrap(_("Words and rules for every question"), width)
+        lines = [Content.styled(line, "bold") for line in head]
         for entry in self._words:
-            lines.append(Content.styled(f"  {self.clean(entry.title)}", "$text-accent"))
+            heads = wrap(self.clean(entry.title), width - 2)
+            lines += [Content.styled(f"  {line}", "$text-accent") for line in heads]
             lines += [Content(f"    {line}") for line in wrap(self.clean(entry.text), width - 4)]
         return [*lines, Content()]
 
@@ -68,7 +70,7 @@ class HelpScreen(Page[None]):
 def _keys(section: tuple[str, list[tuple[str, str]]], indent: int, width: int) -> list[Content]:
     """One group of keys, and an empty line after it."""
     title, rows = section
-    lines = [Content.styled(title, "bold")]
+    lines = [Content.styled(line, "bold") for line in wrap(title, width)]
     for shown, text in rows:
         for i, line in enumerate(wrap(text, width - indent)):
             lead = fit(f"  {shown}" if i == 0 else "", indent)

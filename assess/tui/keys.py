@@ -89,6 +89,8 @@ _SCROLL = (
     ("up", "k up", "k ↑", message("Scroll up"), "line(-1)"),
     ("page-down", "pagedown space", "PgDn", message("A page down"), "page(1)"),
     ("page-up", "pageup", "PgUp", message("A page up"), "page(-1)"),
+    ("first", "home", "Home", message("To the top"), "edge(-1)"),
+    ("last", "end", "End", message("To the end"), "edge(1)"),
 )
 
 # A full-width question mark or bracket is what the same key gives while a Chinese input method is on.

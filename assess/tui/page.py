@@ -111,6 +111,11 @@ class Page(Screen[Result]):
         """Scroll the body by a line."""
         self.query_one("#body", VerticalScroll).scroll_relative(y=direction, animate=False)
 
+    def action_edge(self, direction: int) -> None:
+        """Scroll the body to its first or its last line."""
+        body = self.query_one("#body", VerticalScroll)
+        (body.scroll_end if direction > 0 else body.scroll_home)(animate=False)
+
     # a terminal that is too small
 
     @property

@@ -14,6 +14,6 @@ QUESTIONNAIRE = _loaded
 BASELINES = languages.baselines_beside(PATH)
 TRANSLATIONS = {
     tag: translation
-    for tag, path in languages.translations(PATH).items()
+    for tag, path in languages.beside(PATH, "translations").items()
     if (translation := load(path, Translation).value) is not None
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,149 @@ def test_a_fault_in_another_translation_keeps_nobody_from_answering(assess: Run,
     assert "own/translations/de.yaml:2:1: error: unknown key “nonsense”" in checked.stdout
 
 
+OWN = """\
+format: assess.questionnaire/1
+id: own
+version: "1.1"
+title: Ours
+language: en
+dimensions: [{id: d, title: D, practices: [{id: a, title: Pauses, question: Q, levels: [no, yes]}]}]
+"""
+GERMAN = """\
+format: assess.translation/1
+questionnaire: {id: own, version: "1.1"}
+language: de
+title: Unseres
+dimensions: {d: {title: D}}
+practices: {a: {title: Pausen, question: F, levels: [nein, ja]}}
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A folder with a questionnaire of its own and a whole translation, in use by `assess.yaml`."""
+    (tmp_path / "own/translations").mkdir(parents=True)
+    (tmp_path / "own/questionnaire.yaml").write_text(OWN)
+    (tmp_path / "own/translations/de.yaml").write_text(GERMAN)
+    (tmp_path / "assess.yaml").write_text("format: assess.config/1\nquestionnaire: own\n")
+    return tmp_path / "own"
+
+
+def test_a_whole_translation_is_valid_without_a_word(assess: Run, own: Path) -> None:
+    everything, alone = assess("validate"), assess("validate", "own/translations/de.yaml")
+
+    assert (everything.returncode, everything.stdout) == (alone.returncode, alone.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "code"),
+    [
+        (("language: de", "language: DE"), "wrong-value", 3),
+        (("language: de", "language: de_AT"), "wrong-value", 3),
+        (("language: de", "language: en"), "translation-unused", 3),  # and misplaced: the file says de
+        (('version: "1.1"', 'version: "11.0"'), "translation-ahead", 0),
+        (('version: "1.1"', 'version: "1.0"'), "", 0),
+        (("levels: [nein, ja]", "levels: [nein]"), "translation-count", 3),
+    ],
+)
+def test_what_no_reader_would_ever_see_is_found(
+    assess: Run, own: Path, change: tuple[str, str], rule: str, code: int
+) -> None:
+    path = own / "translations/de.yaml"
+    path.write_text(path.read_text().replace(*change))
+
+    done = assess("validate")
+
+    assert done.returncode == code
+    assert rule in done.stdout
+    assert rule or done.stdout == ""
+
+
+def test_links_and_pipes_beside_a_questionnaire_are_not_followed(assess: Run, own: Path, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.yaml"
+    outside.write_text("format: assess.translation/1\nsecret: 1\n")
+    path = own / "translations/de.yaml"
+    path.unlink()
+    path.symlink_to(outside)
+    linked = assess("validate")
+    path.unlink()
+    os.mkfifo(path)
+    piped = assess("validate")
+
+    assert (linked.returncode, piped.returncode) == (3, 3)
+    assert "leads out of the folder" in linked.stdout
+    assert "secret" not in linked.stdout + linked.stderr
+    assert "this is no file" in piped.stdout
+
+
+def test_what_editors_leave_is_passed_over_and_what_people_took_for_ours_is_told(assess: Run, own: Path) -> None:
+    (own / "translations/._de.yaml").write_bytes(b"\x00\x05")
+    (own / "translations/.#de.yaml").symlink_to("somebody@host.1:2")
+    assert assess("validate").returncode == 0
+
+    (own / "translations/fr.yml").write_text(GERMAN)
+    assert "[stray-file]" in assess("validate").stdout
+
+
+def test_a_translation_beside_a_broken_questionnaire_is_only_read_and_says_so(assess: Run, own: Path) -> None:
+    (own / "questionnaire.yaml").write_text(OWN.replace("title: Ours", "titel: Ours"))
+
+    everything, alone = assess("validate"), assess("validate", "own/translations/de.yaml")
+
+    assert everything.returncode == 3
+    assert "[not-compared]" in everything.stdout
+    assert "[not-compared]" in alone.stdout
+
+
+def test_a_broken_baseline_is_no_fault_of_its_translation(assess: Run, own: Path) -> None:
+    (own / "baselines").mkdir()
+    (own / "baselines/mine.yaml").write_text("format: assess.baseline/1\n")
+    path = own / "translations/de.yaml"
+    path.write_text(GERMAN + "baselines: {mine: {title: Meine}}\n")
+
+    done = assess("validate")
+    answered = assess("run", "--plain", "--as", "ada", "--team", "t", "--full", "--lang", "de", stdin="1\n")
+
+    assert done.returncode == 3
+    assert "de.yaml" not in done.stdout
+    assert answered.returncode == 0
+
+
+@pytest.mark.parametrize("words", [("--lang=zh-Hans", "score"), ("--lang", "en", "--lang", "zh-Hans", "score")])
+def test_the_flag_is_read_wherever_and_however_it_stands_and_the_last_one_counts(
+    assess: Run, team: Path, words: tuple[str, ...]
+) -> None:
+    assert spoken(assess(*words).stdout) == "zh-Hans"
+    assert "用法：" in assess(*words, "--help").stdout
+
+
+def test_a_folder_and_a_date_in_one_word_go_before_a_command(assess: Run, team: Path) -> None:
+    assert assess(f"-C{team}", "score").returncode == assess("--today=2026-11-23", "score").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "tag", ["", "zh-Hantt", "zh-traditional", "../../x", "a" * 60, "a-" * 50_000 + "a", "de\n"]
+)
+def test_what_is_no_tag_is_no_language(assess: Run, team: Path, tag: str) -> None:
+    assert assess("score", "--lang", tag).returncode == 2
+
+
+def test_help_survives_an_output_that_cannot_write_it(assess: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+
+    done = assess("--lang", "zh-Hant", "report", "--help")
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_questionnaire_without_a_short_set_says_so(assess: Run, own: Path) -> None:
+    done = assess("run", "--plain", "--as", "ada", "--team", "t", "--pulse", stdin="1\n")
+
+    assert done.returncode == 2
+    assert "no short set" in done.stderr
+    assert "--full" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("wanted", "known", "expected"),
     [
@@ -156,6 +300,11 @@ def test_a_fault_in_another_translation_keeps_nobody_from_answering(assess: Run,
         ("zh-Hant-HK", ("zh-Hans", "zh-Hant"), "zh-Hant"),
         ("ZH-hans", ("zh-Hans",), "zh-Hans"),
         ("zh-CN", ("zh-Hant",), None),
+        ("zh_TW.UTF-8", ("zh-Hans", "zh-Hant"), "zh-Hant"),
+        ("zh_HK.Big5@x", ("zh-Hans", "zh-Hant"), "zh-Hant"),
+        ("zh-TW", ("zh-Hans",), None),
+        ("zh-Hant", ("zh-TW",), "zh-TW"),
+        ("zh-Hans", ("zh-CN",), "zh-CN"),
         ("en-GB", ("en", "en-XA"), "en"),
         ("", ("en",), None),
         ("e", ("en",), None),

@@ -21,7 +21,7 @@ ENGLISH = load(PATH, Questionnaire).value
 assert ENGLISH is not None
 SHOWN = {"en": ENGLISH} | {
     tag: translated(ENGLISH, texts)
-    for tag, path in languages.translations(PATH).items()
+    for tag, path in languages.beside(PATH, "translations").items()
     if (texts := load(path, Translation).value) is not None
 }
 WIDTH = 78

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sitting import alone, answer, keys, shown, sit
+from sitting import QUESTIONS, alone, answer, keys, shown, sit
 from textual.pilot import Pilot
 
 from assess.core.round import Round
@@ -117,3 +117,32 @@ def test_help_shows_the_keys_and_the_palette_runs_a_command(tmp_path: Path) -> N
     sit(alone(tmp_path), drive)
 
     assert answer(tmp_path).discuss
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+def test_the_help_explains_the_words_of_the_questionnaire_and_scrolls_to_its_last_line(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    (tmp_path / "q").mkdir()
+    long = "A title of many words that takes more than one line of a small window, and still ends"
+    words = f'help:\n  - {{title: Member, text: Works here.}}\n  - {{title: "{long}", text: Fine.}}\n'
+    (tmp_path / "q/questionnaire.yaml").write_text(QUESTIONS.replace("dimensions:", words + "dimensions:", 1))
+    seen: list[str] = []
+
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("f1")
+        for _page in range(30):
+            seen.append(shown(pilot))
+            await pilot.press("pagedown")
+        await pilot.press("home", "end")
+        await pilot.pause()
+        assert "do better with:" in shown(pilot)
+        assert "--plain" in shown(pilot)
+
+    sit(alone(tmp_path), drive, size=size)
+
+    told = " ".join(seen)
+    assert "Words and rules for every question" in told
+    assert "Works here." in told
+    assert "still ends" in told
+    assert "Fine." in told
