@@ -111,7 +111,7 @@ def main() -> None:
     """Measure in turn and print the two ratios."""
     python = sys.executable
     minimal = [python, "-c", MINIMAL]
-    ours = [str(Path(python).parent / "assess"), "run", "--together", "--team", "payments"]
+    ours = [str(Path(python).parent / "assess"), "run", "--together", "--team", "payments", "--pulse"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         word = b"All disciplines"

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from assess import i18n
 from assess.files.languages import Tongue
-from assess.files.repository import Repository, open_repository
+from assess.files.repository import Purpose, Repository, open_repository
 
 
 class Exit(IntEnum):
@@ -44,7 +44,7 @@ class Context:
         """The date that everything is reckoned from."""
         return self.clock().date()
 
-    def open(self, *, asking: bool = False) -> Repository:
+    def open(self, purpose: Purpose = Purpose.SHOW) -> Repository:
         """Read the folder we work in, and speak its language from now on.
 
         Raises UsageError for a configuration that leads nowhere, and for a language that nobody here speaks.
@@ -53,7 +53,7 @@ class Context:
             Path.cwd(),
             config=self.config,
             questionnaire=self.questionnaire,
-            asking=asking,
+            purpose=purpose,
             tongue=self.tongue,
         )
         i18n.use(repository.language)

@@ -13,14 +13,14 @@ from assess.core.message import message
 from assess.core.round import Assessment
 from assess.core.scoring import score
 from assess.files.load import shown
-from assess.files.repository import CONFIG, ROUND, Repository
+from assess.files.repository import CONFIG, ROUND, Purpose, Repository
 from assess.i18n import _, clauses, ngettext
 from assess.render import json, text
 
 
 def run(context: Context, args: Namespace) -> int:
     """Validate everything, judge the newest round (or --round), print, and decide the exit code."""
-    repository = context.open()
+    repository = context.open(Purpose.CHECK)
     assessment = repository.round(context.round)
     if assessment is None or not assessment.all_sheets:
         if not repository.valid:

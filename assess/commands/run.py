@@ -14,7 +14,7 @@ from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.questionnaire import Questionnaire
 from assess.files.load import shown
-from assess.files.repository import ROUND, Repository, UsageError
+from assess.files.repository import ROUND, Purpose, Repository, UsageError
 from assess.i18n import _
 from assess.render import text
 from assess.session import Session
@@ -27,7 +27,7 @@ def run(context: Context, args: Namespace) -> int:
         what = message("there is no terminal to ask in")
         hint = message("answer line by line with --plain, or look at an example with: assess demo")
         raise UsageError(Finding("no-terminal", what, hint=hint))
-    repository = context.open(asking=True)
+    repository = context.open(Purpose.ANSWER)
     if not repository.valid:
         context.say(*(text.finding_line(finding) for finding in repository.findings))
         context.say(_("Nothing was opened, so that nothing is lost. Mend these lines first, then start again."))

@@ -16,14 +16,14 @@ from assess.core.round import Round
 from assess.core.translation import Translation
 from assess.files import languages
 from assess.files.load import Loaded, load, load_any, shown
-from assess.files.repository import Repository
+from assess.files.repository import Purpose, Repository
 from assess.i18n import ngettext
 from assess.render import text
 
 
 def run(context: Context, args: Namespace) -> int:
     """Check the named files, or everything in the folder. Findings are the output."""
-    repository = context.open()
+    repository = context.open(Purpose.CHECK)
     if args.files:
         findings, count = _named(repository, args.files)
     else:

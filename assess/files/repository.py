@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
@@ -114,20 +115,30 @@ class Repository:
         return folder / "team.yaml" if respondent == TEAM else folder / "answers" / f"{respondent}.yaml"
 
 
+class Purpose(Enum):
+    """What a folder is read for: only what is needed is read, and only that can be in the way."""
+
+    SHOW = "show"
+    """Everything."""
+    CHECK = "check"
+    """Everything of the team's own; built-in baselines are valid, and no gate looks at them."""
+    ANSWER = "answer"
+    """No baselines, and of the translations the one that is shown: a fault in another keeps nobody away."""
+
+
 def open_repository(
     start: Path,
     *,
     config: Path | None = None,
     questionnaire: str | None = None,
-    asking: bool = False,
+    purpose: Purpose = Purpose.SHOW,
     tongue: Tongue = Tongue(),  # noqa: B008  (frozen)
 ) -> Repository:
     """Read everything below the folder that `start` belongs to.
 
     `questionnaire` (an id, a file or its folder, relative to the working folder) goes before the one that
-    `assess.yaml` names. `asking` reads what a person needs who answers: no baselines, and of the translations the
-    one that is shown, so that a fault in another keeps nobody from answering. Raises UsageError when the
-    configuration is not valid (with all else that was found) or names something that does not exist.
+    `assess.yaml` names. Raises UsageError when the configuration is not valid (with all else that was found) or
+    names something that does not exist.
     """
     root = find_root(start)
     reader = _Reader(root)
@@ -138,9 +149,9 @@ def open_repository(
             reader.assessment(folder, None)
         raise UsageError(*sorted(reader.findings, key=lambda f: f.order))
     questions = reader.questionnaire(questionnaire, settings, rounds)
-    baselines = reader.baselines(questions.path, questions.value, settings) if not asking else ()
+    baselines = reader.baselines(questions, settings, purpose)
     assessments = [reader.assessment(folder, questions.value) for folder in rounds]
-    language, translation = reader.translation(questions, tongue, settings, asking=asking)
+    language, translation = reader.translation(questions, tongue, settings, purpose)
     asked = questions.value
     if asked is not None and translation is not None:
         baselines = tuple(translated_baseline(b, translation, asked) for b in baselines)
@@ -230,11 +241,14 @@ class _Reader:
         return None
 
     def baselines(
-        self, beside: Path, questionnaire: Questionnaire | None, settings: Config
+        self, questions: Loaded[Questionnaire], settings: Config, purpose: Purpose
     ) -> tuple[Baseline, ...]:
-        found = languages.beside(beside, "baselines")
-        if beside not in builtin.questionnaires().values():
-            self._strays(beside.parent / "baselines")
+        if purpose is Purpose.ANSWER:
+            return ()
+        found = languages.beside(questions.path, "baselines")
+        own = questions.path not in builtin.questionnaires().values()
+        if own:
+            self._strays(questions.path.parent / "baselines")
         wanted = settings.baselines if settings.baselines is not None else tuple(found)
         valid = []
         for position, name in enumerate(wanted):
@@ -243,23 +257,25 @@ class _Reader:
                 hint = did_you_mean(name, tuple(found))
                 route = ("baselines", position)
                 raise self._wrong_setting(Finding("unknown-baseline", what, hint=hint, route=route))
+            if purpose is Purpose.CHECK and not own:
+                continue
             loaded = languages.load_beside(found[name], Baseline)
             if loaded.value is not None:
                 loaded = loaded.also(consistency.check_baseline_place(loaded.value, name))
-            if loaded.value is not None and questionnaire is not None:
-                loaded = loaded.also(consistency.check_baseline(loaded.value, questionnaire))
+            if loaded.value is not None and questions.value is not None:
+                loaded = loaded.also(consistency.check_baseline(loaded.value, questions.value))
             value = self.keep(loaded)
             if value is not None:
                 valid.append(value)
         return tuple(valid)
 
     def translation(
-        self, questions: Loaded[Questionnaire], tongue: Tongue, settings: Config, *, asking: bool
+        self, questions: Loaded[Questionnaire], tongue: Tongue, settings: Config, purpose: Purpose
     ) -> tuple[str, Translation | None]:
         """The language to speak, and the questionnaire's texts in it.
 
         A questionnaire of one's own is read with all its translations, so that what is wrong in them is found in
-        whatever language somebody works; of a built-in one, and while asking, only what is shown is read.
+        whatever language somebody works; of a built-in one, and for who answers, only what is shown is read.
         """
         try:
             spoken = languages.spoken(questions, tongue, settings.language)
@@ -274,7 +290,7 @@ class _Reader:
         values = {}
         self._strays(questions.path.parent / "translations")
         for path in languages.beside(questions.path, "translations").values():
-            if path == spoken.path or not asking:
+            if path == spoken.path or purpose is not Purpose.ANSWER:
                 values[path] = self.keep(languages.judged(path, questions.value, questions.path))
         return spoken.language, None if spoken.path is None else values[spoken.path]
 

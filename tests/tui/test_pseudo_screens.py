@@ -17,6 +17,7 @@ from assess import i18n, rounds
 from assess.commands import Context
 from assess.commands.run import _Host
 from assess.files.languages import Tongue
+from assess.files.repository import Purpose
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def host() -> _Host:
     """The real host of `assess run`, in the folder where we are."""
     noon = datetime.fromisoformat(f"{TODAY}T14:03")
     context = Context(io.StringIO(), io.StringIO(), lambda: noon, None, None, None, Tongue(flag=TAG))
-    return _Host(context, context.open(asking=True), rounds.Wish())
+    return _Host(context, context.open(Purpose.ANSWER), rounds.Wish())
 
 
 def test_every_screen_is_translated(folder: Path) -> None:
