@@ -106,50 +106,6 @@ def test_the_same_answers_are_the_same_file_in_every_language(assess: Run, tmp_p
     assert sheets[0] == sheets[1].replace("bob", "ada")
 
 
-def test_a_language_that_only_the_questionnaire_speaks_can_be_asked_for(assess: Run, tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    (own / "translations").mkdir(parents=True)
-    (own / "questionnaire.yaml").write_text(
-        'format: assess.questionnaire/1\nid: own\nversion: "1"\ntitle: Ours\nlanguage: en\n'
-        "dimensions: [{id: d, title: D, practices: [{id: a, title: Pauses, question: Many?,"
-        " levels: [no, yes]}]}]\n"
-    )
-    (own / "translations/de.yaml").write_text(
-        'format: assess.translation/1\nquestionnaire: {id: own, version: "1"}\nlanguage: de\n'
-        "practices: {a: {title: Pausen, question: Viele?}}\n"
-    )
-    words = ("run", "--plain", "--questionnaire", "own", "--as", "ada", "--team", "t")
-
-    german = assess(*words, "--lang", "de-AT", stdin="q\n")
-    other = assess(*words, "--lang", "fr", stdin="q\n")
-
-    assert "Pausen" in german.stdout
-    assert "Viele?" in german.stdout
-    assert "  1  yes" in german.stdout  # what has no translation stays as it was written
-    assert "Answer with a level" in german.stdout  # and the program, which knows no German, says it in English
-    assert other.returncode == 2
-    assert "allowed: en, de, zh-Hans, zh-Hant" in other.stderr
-
-
-def test_a_fault_in_another_translation_keeps_nobody_from_answering(assess: Run, tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    (own / "translations").mkdir(parents=True)
-    (own / "questionnaire.yaml").write_text(
-        'format: assess.questionnaire/1\nid: own\nversion: "1"\ntitle: Ours\nlanguage: en\n'
-        "dimensions: [{id: d, title: D, practices: [{id: a, title: Pauses, question: Q, levels: [no, yes]}]}]\n"
-    )
-    (own / "translations/de.yaml").write_text("format: assess.translation/1\nnonsense: 1\n")
-    words = ("--questionnaire", "own")
-
-    english = assess("run", "--plain", "--as", "ada", "--team", "t", *words, stdin="1\n")
-    german = assess("run", "--plain", "--as", "ben", *words, "--lang", "de", stdin="1\n")
-    checked = assess("check", *words)
-
-    assert (english.returncode, german.returncode, checked.returncode) == (0, 3, 3)
-    assert "own/translations/de.yaml:2:1: error: unknown key “nonsense”" in german.stderr
-    assert "own/translations/de.yaml:2:1: error: unknown key “nonsense”" in checked.stdout
-
-
 OWN = """\
 format: assess.questionnaire/1
 id: own
@@ -176,6 +132,33 @@ def own(tmp_path: Path) -> Path:
     (tmp_path / "own/translations/de.yaml").write_text(GERMAN)
     (tmp_path / "assess.yaml").write_text("format: assess.config/1\nquestionnaire: own\n")
     return tmp_path / "own"
+
+
+def test_a_language_that_only_the_questionnaire_speaks_can_be_asked_for(assess: Run, own: Path) -> None:
+    path = own / "translations/de.yaml"
+    path.write_text(GERMAN.replace(", levels: [nein, ja]", ""))
+    words = ("run", "--plain", "--as", "ada", "--team", "t")
+
+    german = assess(*words, "--lang", "de-AT", stdin="q\n")
+    other = assess(*words, "--lang", "fr", stdin="q\n")
+
+    assert "Pausen" in german.stdout
+    assert "  1  yes" in german.stdout  # what has no translation stays as it was written
+    assert "Answer with a level" in german.stdout  # and the program, which knows no German, says it in English
+    assert other.returncode == 2
+    assert "allowed: en, de, zh-Hans, zh-Hant" in other.stderr
+
+
+def test_a_fault_in_another_translation_keeps_nobody_from_answering(assess: Run, own: Path) -> None:
+    (own / "translations/de.yaml").write_text("format: assess.translation/1\nnonsense: 1\n")
+
+    english = assess("run", "--plain", "--as", "ada", "--team", "t", stdin="1\n")
+    german = assess("run", "--plain", "--as", "ben", "--lang", "de", stdin="1\n")
+    checked = assess("check")
+
+    assert (english.returncode, german.returncode, checked.returncode) == (0, 3, 3)
+    assert "own/translations/de.yaml:2:1: error: unknown key “nonsense”" in german.stderr
+    assert "own/translations/de.yaml:2:1: error: unknown key “nonsense”" in checked.stdout
 
 
 def test_a_whole_translation_is_valid_without_a_word(assess: Run, own: Path) -> None:
