@@ -23,6 +23,7 @@ from assess.core.questionnaire import MAX_NAME, Asked, Questionnaire, Questionna
 from assess.core.round import MAX_EXPECTED, Assessment, Round, round_name
 from assess.core.text import writable
 from assess.files import save
+from assess.files.load import load, shown
 from assess.files.repository import ASSESSMENTS, ROUND, Repository, UsageError
 from assess.i18n import _
 from assess.session import Clock, Session
@@ -330,7 +331,9 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     order = tuple(questionnaire.practices)
     sensitive = assessment is not None and assessment.asks_sensitive
 
-    known = _content(path)
+    document = repository.documents.get(shown(path))
+    _content(path)  # raises now where nothing could be written later
+    known = None if document is None else document.text.encode()
 
     def keep(changed: Sheet) -> None:
         nonlocal known
@@ -340,17 +343,14 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
             )
         if assessment is None and not (repository.folder(plan_.round) / ROUND).exists():
             write_round(repository, new_round)
-        text = save.sheet_text(changed, order)
+        if document is None:
+            text = save.sheet_text(changed, order)
+        else:  # from the file as it was opened, so that taking all back gives that file, to the last byte
+            text = save.changed_sheet(document.text, sheet, changed, order)
         save.write(path, text)
         known = text.encode()
 
-    return Session(
-        questionnaire,
-        questionnaire.asked(sheet.asked, sensitive=sensitive),
-        sheet,
-        keep,
-        clock,
-    )
+    return Session(questionnaire, questionnaire.asked(sheet.asked, sensitive=sensitive), sheet, keep, clock)
 
 
 def _content(path: Path) -> bytes | None:
@@ -378,7 +378,10 @@ def write_round(repository: Repository, round_: Round) -> None:
     ignore = repository.root / ASSESSMENTS / ".gitignore"
     if not ignore.exists():
         save.write(ignore, IGNORED)
-    save.write(repository.folder(round_.round) / ROUND, save.round_text(round_))
+    path = repository.folder(round_.round) / ROUND
+    there = load(path, Round)
+    old, text = there.value, there.document.text
+    save.write(path, save.round_text(round_) if old is None else save.changed_round(text, old, round_))
 
 
 def close_if_together(repository: Repository, session: Session) -> bool:

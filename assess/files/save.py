@@ -1,142 +1,102 @@
-"""Values to canonical YAML, and bytes to disk so that a file is always the old or the new one.
-
-Canonical means: one order, one way to write each value, literal blocks for notes, so that a changed answer is
-a changed line. What is written here is what `yamldoc` reads, to the last character: a property test says so.
-"""
+"""Sheets and rounds as YAML, new or changed in place; to disk so that a file is always the old or the new one."""
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assess.core.answers import EMPTY, Answer, Sheet
-from assess.core.questionnaire import QuestionnaireRef
+from pydantic import ValidationError
+
+from assess.core.answers import EMPTY, Sheet
 from assess.core.round import Round
-from assess.core.text import NOT_TEXT
-from assess.files.yamldoc import plain_value
+from assess.files import style, yamldoc
+from assess.files.patch import CannotPatchError, patched
 
-_PLAIN = re.compile(r"[^\W_][\w./+()-]*(?: [\w./+()&,;-]*[\w./+()-])*")
-"""Text that needs no quotes: words and single spaces, nothing that YAML gives a meaning to."""
-
-
-def scalar(value: object) -> str:
-    """One value on one line, quoted only where it must be.
-
-    >>> scalar("payments"), scalar("no"), scalar("3"), scalar("1.0.0"), scalar("a: b")
-    ('payments', 'no', '"3"', '"1.0.0"', '"a: b"')
-    """
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if not isinstance(value, str):
-        return str(value)
-    looks_odd = value[:1].isdigit() and not re.fullmatch(r"\d{4}-[\w-]+", value)
-    if _PLAIN.fullmatch(value) and isinstance(plain_value(value), str) and not looks_odd:
-        return value
-    return quoted(value)
+Data = dict[str, Any]
 
 
-def quoted(value: str) -> str:
-    """Text in double quotes; characters outside the printable ones are escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    return re.sub(
-        "[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]", _escape, text
-    )
+def sheet_data(sheet: Sheet, order: Iterable[str] = ()) -> Data:
+    """What a sheet says, without defaults; answers in the given order of practice ids, others after them by id."""
+    place = {practice: i for i, practice in enumerate(order)}
+    ids = sorted((p for p, a in sheet.answers.items() if a != EMPTY), key=lambda p: (place.get(p, len(place)), p))
+    answers = {practice: _plain(sheet.answers[practice].model_dump(exclude_defaults=True)) for practice in ids}
+    data = {
+        "format": sheet.format,
+        "questionnaire": sheet.questionnaire.model_dump(),
+        "team": sheet.team,
+        "round": sheet.round,
+        "respondent": sheet.respondent,
+        "asked": sheet.asked,
+        "answered": sheet.answered.isoformat(),
+        "answers": answers,
+    }
+    if sheet.actions:
+        data["actions"] = [_plain(action.model_dump(exclude_defaults=True)) for action in sheet.actions]
+    return data
 
 
-def _escape(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
+def round_data(round_: Round) -> Data:
+    """What `round.yaml` says."""
+    data = {
+        "format": round_.format,
+        "round": round_.round,
+        "team": round_.team,
+        "state": round_.state,
+        "privacy": round_.privacy,
+        "asked": round_.asked,
+        "questionnaire": round_.questionnaire.model_dump(),
+    }
+    return data if round_.expected is None else {**data, "expected": round_.expected}
 
 
-def text_lines(key: str, value: str, indent: str) -> Iterator[str]:
-    """`key: |` with the text below, each line its own; quoted where a block cannot carry it exactly."""
-    lines = value.split("\n")
-    fits = not NOT_TEXT.search(value) and value.strip() and "\t" not in value[:1]
-    if not fits or lines[0][:1] in {" ", ""} or lines[0].startswith("#"):
-        yield f"{indent}{key}: {quoted(value)}"
-        return
-    ends = len(value) - len(value.rstrip("\n"))
-    yield f"{indent}{key}: |{'-' if ends == 0 else '' if ends == 1 else '+'}"
-    body = lines if ends == 0 else lines[:-1]
-    yield from (f"{indent}  {line}" if line else "" for line in body)
+def _plain(value: Any) -> Any:
+    """Lists for tuples and text for days, as a file has them."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def sheet_text(sheet: Sheet, order: Iterable[str] = ()) -> str:
-    """A sheet as canonical YAML; answers in the given order of practice ids, others after them by id."""
-    lines = [
-        f"format: {sheet.format}",
-        _reference(sheet.questionnaire),
-        f"team: {scalar(sheet.team)}",
-        f"round: {scalar(sheet.round)}",
-        f"respondent: {scalar(sheet.respondent)}",
-        f"asked: {sheet.asked}",
-        f"answered: {sheet.answered.isoformat()}",
-    ]
-    place = {practice: i for i, practice in enumerate(order)}
-    ids = sorted((p for p, a in sheet.answers.items() if a != EMPTY), key=lambda p: (place.get(p, len(place)), p))
-    lines.append("answers:" if ids else "answers: {}")
-    for practice in ids:
-        lines += _answer_lines(practice, sheet.answers[practice])
-    if sheet.actions:
-        lines.append("actions:")
-        for action in sheet.actions:
-            lines += _item_lines(action.model_dump(exclude_defaults=True))
-    return "\n".join(lines) + "\n"
-
-
-def _reference(ref: QuestionnaireRef) -> str:
-    return f"questionnaire: {{id: {scalar(ref.id)}, version: {quoted(ref.version)}}}"
-
-
-def _answer_lines(practice: str, answer: Answer) -> Iterator[str]:
-    if answer == Answer(answer=answer.answer):
-        yield f"  {scalar(practice)}: {scalar(answer.answer)}"
-        return
-    yield f"  {scalar(practice)}:"
-    if answer.answer is not None:
-        yield f"    answer: {scalar(answer.answer)}"
-    if answer.note:
-        yield from text_lines("note", answer.note, "    ")
-    if answer.evidence:
-        yield f"    evidence: [{', '.join(quoted(link) for link in answer.evidence)}]"
-    if answer.reason:
-        yield f"    reason: {quoted(answer.reason)}"
-    if answer.discuss:
-        yield "    discuss: true"
-    if answer.dissent:
-        yield from text_lines("dissent", answer.dissent, "    ")
-    if answer.goal is not None:
-        yield f"    goal: {{level: {answer.goal.level}, reason: {quoted(answer.goal.reason)}}}"
-
-
-def _item_lines(values: Mapping[str, Any]) -> Iterator[str]:
-    lead = "  - "
-    for key, value in values.items():
-        yield f"{lead}{key}: {value.isoformat() if hasattr(value, 'isoformat') else scalar(value)}"
-        lead = "    "
+    """A sheet as canonical YAML."""
+    return style.text(sheet_data(sheet, order))
 
 
 def round_text(round_: Round) -> str:
     """`round.yaml` as canonical YAML."""
-    lines = [
-        f"format: {round_.format}",
-        f"round: {scalar(round_.round)}",
-        f"team: {scalar(round_.team)}",
-        f"state: {round_.state}",
-        f"privacy: {round_.privacy}",
-        f"asked: {round_.asked}",
-        _reference(round_.questionnaire),
-    ]
-    if round_.expected is not None:
-        lines.append(f"expected: {round_.expected}")
-    return "\n".join(lines) + "\n"
+    return style.text(round_data(round_))
+
+
+def changed_sheet(text: str, old: Sheet, new: Sheet, order: Iterable[str] = ()) -> str:
+    """The text of a file that says `old`, so that it says `new`: only what changed is written anew."""
+    order = tuple(order)
+    return _changed(text, sheet_data(old, order), sheet_data(new, order), lambda d: sheet_data(Sheet(**d), order))
+
+
+def changed_round(text: str, old: Round, new: Round) -> str:
+    """The text of a `round.yaml` that says `old`, so that it says `new`."""
+    return _changed(text, round_data(old), round_data(new), lambda d: round_data(Round(**d)))
+
+
+def _changed(text: str, old: Data, new: Data, meaning: Callable[[Data], Data]) -> str:
+    """The result is read back. Where a layout cannot take the change, all of the file is written anew."""
+    if old == new:
+        return text
+    with suppress(CannotPatchError):
+        changed = patched(text, old, new)
+        # a block text that comes to stand last needs its line end, though the file had none
+        for candidate in (changed, changed + "\n"):
+            document = yamldoc.read(candidate.encode(), "")
+            with suppress(ValidationError):
+                if not document.findings and meaning(document.data) == new:
+                    return candidate
+    return style.text(new)
 
 
 def write(path: Path, text: str) -> None:

@@ -62,6 +62,36 @@ def test_what_is_no_answer_is_explained_and_asked_again(assess: Run, tmp_path: P
     assert "one-team-all-disciplines: 3" in sheet(tmp_path)
 
 
+def test_a_sheet_edited_by_hand_keeps_its_layout(assess: Run, tmp_path: Path) -> None:
+    assess("--plain", "--pulse", "--as", "ada", "--team", "x", stdin="3\n2\nq\n")
+    path = tmp_path / "assessments/2026-Q4/answers/ada.yaml"
+    by_hand = (
+        sheet(tmp_path)
+        .replace(
+            "one-team-all-disciplines: 3", "# 我们的设计师在五月加入\n  one-team-all-disciplines:   3  # since May"
+        )
+        .replace("independent-release-path: 2\n", "\n  'independent-release-path': 2")
+        .replace("\n", "\r\n")
+    )
+    path.write_bytes(by_hand.encode())
+
+    done = assess("--plain", "--as", "ada", stdin="4\nq\n")
+
+    assert done.returncode == 0
+    assert path.read_bytes().decode() == by_hand + "\r\n  start-without-permission: 4"
+
+
+def test_the_last_answer_that_closes_the_round_keeps_the_remarks_in_it(assess: Run, tmp_path: Path) -> None:
+    assess("--plain", "--pulse", "--together", "--team", "t", stdin="3\nq\n")
+    path = tmp_path / "assessments/2026-Q4/round.yaml"
+    by_hand = path.read_text(encoding="utf-8").replace("state: open", "# 周五之前\nstate:  open  # until Friday")
+    path.write_text(by_hand, encoding="utf-8")
+
+    assess("--plain", "--together", stdin="3\n" * 9)
+
+    assert path.read_text(encoding="utf-8") == by_hand.replace("state:  open", "state:  closed")
+
+
 def test_the_end_of_input_saves_and_quits_in_peace(assess: Run, tmp_path: Path) -> None:
     done = assess("--plain", "--pulse", "--as", "ada", "--team", "t", stdin="3")
 

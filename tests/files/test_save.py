@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from assess.core.answers import EMPTY, Action, Answer, Goal, Sheet
 from assess.core.questionnaire import QuestionnaireRef
 from assess.core.round import Round
-from assess.files import save, yamldoc
+from assess.files import save, style, yamldoc
 from assess.files.load import Loaded, value_of
 
 LAW = settings(derandomize=True, deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
@@ -153,7 +153,7 @@ def test_a_changed_answer_changes_only_its_own_lines(
 
     without, before, after = lines(EMPTY), lines(sheet.answers[practice]), lines(changed)
 
-    own = before.index(next(line for line in before if line.startswith(f"  {save.scalar(practice)}:")))
+    own = before.index(next(line for line in before if line.startswith(f"  {style.scalar(practice)}:")))
     rest = len(without) - own
     assert before[:own] == after[:own] == without[:own]
     assert before[-rest:] == after[-rest:] == without[-rest:]
@@ -280,6 +280,13 @@ def test_the_team_sheet_has_its_own_keys() -> None:
     )
 
 
+def test_a_note_that_ends_in_blank_lines_is_quoted() -> None:
+    """As a block it would also take the blank lines that somebody puts below it."""
+    text = save.sheet_text(a_sheet({"a": Answer(note="one\n\n")}))
+
+    assert text.endswith('answers:\n  a:\n    note: "one\\n\\n"\n')
+
+
 def test_answers_stand_in_the_order_of_the_questionnaire_then_by_id() -> None:
     sheet = a_sheet(
         {pid: Answer(answer=1) for pid in ("z", "小组", "a", "no-meeting-days", "one-team-all-disciplines")}
@@ -309,7 +316,7 @@ def test_nothing_answered_is_an_empty_mapping() -> None:
     ],
 )  # fmt: skip
 def test_a_value_is_quoted_only_where_it_must_be(value: object, written: str) -> None:
-    assert save.scalar(value) == written
+    assert style.scalar(value) == written
 
 
 # to disk
