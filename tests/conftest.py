@@ -18,6 +18,19 @@ NEEDS = {
     "terminal": ("tmux", "apt-get install tmux"),
 }
 
+SHEET = """\
+format: assess.answers/1
+questionnaire: {id: shipping-practices, version: "1.0.0"}
+team: payments
+round: 2026-Q4
+respondent: ada
+asked: pulse
+answered: 2026-11-20
+answers:
+  no-meeting-days: 3
+"""
+"""A valid sheet; it lies in `assessments/2026-Q4/answers/ada.yaml`."""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

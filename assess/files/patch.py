@@ -54,13 +54,18 @@ def patched(text: str, old: Data, new: Data) -> str:
     return patcher.result()
 
 
+def line_end(text: str) -> str:
+    """What the lines of a text end with: a file from Windows keeps its own."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
 class _Patcher:
     """Collects edits; all positions are those of the text as it was."""
 
     def __init__(self, text: str) -> None:
         self.root = yamldoc.pieces(text)
         self._text = text
-        self._break = "\r\n" if "\r\n" in text else "\n"
+        self._break = line_end(text)
         self._edits: list[_Edit] = []
         self._comments = {span.start: span for span in _comments(text, self.root)}
 
@@ -163,8 +168,12 @@ class _Patcher:
         if self._text[start:end] != text:
             self._edits.append(_Edit(start, end, text))
 
+    def _below(self, rows: Sequence[str]) -> str:
+        """Lines to put behind a line that stands."""
+        return "".join(self._break + row for row in rows)
+
     def _insert_lines(self, line_end: int, rows: Sequence[str]) -> None:
-        self._put(line_end, line_end, style.joined(rows, self._break))
+        self._put(line_end, line_end, self._below(rows))
 
     def _replace(self, piece: Piece, new: Block, value: Any, column: int) -> None:
         """Another value in block style where one stands behind its key."""
@@ -204,7 +213,7 @@ class _Patcher:
             behind = _same(was[ahead:][::-1], body[ahead:][::-1])
         self._put(piece.start, header_end, head)
         middle = body[ahead : len(body) - behind]
-        self._put(ends[ahead], ends[len(rows) - behind], style.joined(middle, self._break))
+        self._put(ends[ahead], ends[len(rows) - behind], self._below(middle))
 
     def _insert_member(self, piece: Piece, before: str | None, route: Route, value: Any) -> None:
         members = piece.members or {}
@@ -231,7 +240,7 @@ class _Patcher:
             for span in self._comments.values()
             if begin <= span.start < stop
         ]
-        self._put(self._before_break(begin), stop, style.joined(kept, self._break))
+        self._put(self._before_break(begin), stop, self._below(kept))
 
     def _remove_flow(self, spans: Sequence[_Span], gone: Sequence[bool]) -> None:
         """Take members or items out of `{}` or `[]`: each with the comma behind it, the last with that before."""

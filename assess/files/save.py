@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from assess.core.answers import EMPTY, Sheet
 from assess.core.round import Round
 from assess.files import style, yamldoc
-from assess.files.patch import CannotPatchError, patched
+from assess.files.patch import CannotPatchError, line_end, patched
 
 Data = dict[str, Any]
 
@@ -91,7 +91,7 @@ def _changed(text: str, old: Data, new: Data, meaning: Callable[[Data], Data]) -
     with suppress(CannotPatchError):
         changed = patched(text, old, new)
         # a block text that comes to stand last needs its line end, though the file had none
-        for candidate in (changed, changed + "\n"):
+        for candidate in (changed, changed + line_end(text)):
             document = yamldoc.read(candidate.encode(), "")
             with suppress(ValidationError):
                 if not document.findings and meaning(document.data) == new:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from assess.core.text import NOT_TEXT
@@ -132,8 +132,3 @@ def long_text(value: str, indent: str) -> Block:
 def text(values: Mapping[str, Any]) -> str:
     """A whole file."""
     return "\n".join(lines((), values)) + "\n"
-
-
-def joined(rows: Iterable[str], end: str) -> str:
-    """Lines to put behind a line that stands: each begins with the line end of the file."""
-    return "".join(end + row for row in rows)

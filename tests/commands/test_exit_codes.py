@@ -8,19 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Run
-
-SHEET = """\
-format: assess.answers/1
-questionnaire: {id: shipping-practices, version: "1.0.0"}
-team: payments
-round: 2026-Q4
-respondent: ada
-asked: pulse
-answered: 2026-11-20
-answers:
-  no-meeting-days: 3
-"""
+from conftest import SHEET, Run
 
 
 def put_sheet(folder: Path, text: str = SHEET) -> Path:

@@ -208,7 +208,10 @@ def test_what_was_edited_is_said_and_everything_else_stays(
         assert after.count(comment) == 1, comment
     assert after.endswith("\n") >= file.text.endswith("\n")
     if "\r\n" in file.text:
-        assert not re.search(r"(?<!\r)\n", after.removesuffix("\n"))
+        assert not re.search(r"(?<!\r)\n", after)
+    if after.endswith("\n") and not file.text.endswith("\n"):  # only where a block text needs it
+        cut = yamldoc.read(after.removesuffix("\n").removesuffix("\r").encode(), "f.yaml").data
+        assert meaning(Sheet(**cut)) != meaning(sheet_in(after))
 
 
 @given(hand_made(), EDITS)
@@ -301,10 +304,14 @@ def test_a_save_looks_like_this(before: str, answer: Answer, after: str) -> None
     assert saved(crlf, ("bb", answer)) == (NEW_HEAD + after).replace("\n", "\r\n")
 
 
-def test_a_last_line_gets_its_end_when_a_text_needs_it() -> None:
-    after = saved(HEAD + "answers:\n  bb: 1", ("bb", Answer(answer=1, note="two lines\nof text\n")))
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_last_line_gets_its_end_when_a_text_needs_it(end: str) -> None:
+    before = HEAD + "answers:\n  bb: 1"
 
-    assert after == NEW_HEAD + "answers:\n  bb:\n    answer: 1\n    note: |\n      two lines\n      of text\n"
+    after = saved(before.replace("\n", end), ("bb", Answer(answer=1, note="two lines\nof text\n")))
+
+    expected = NEW_HEAD + "answers:\n  bb:\n    answer: 1\n    note: |\n      two lines\n      of text\n"
+    assert after == expected.replace("\n", end)
 
 
 def test_a_text_at_the_end_gets_no_line_end_from_what_follows_it() -> None:

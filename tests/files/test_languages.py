@@ -7,20 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from conftest import SHEET, Run
 
 from assess import i18n
 
-SHEET = """\
-format: assess.answers/1
-questionnaire: {id: shipping-practices, version: "1.0.0"}
-team: payments
-round: 2026-Q4
-respondent: ada
-asked: pulse
-answered: 2026-11-20
-answers: {no-meeting-days: 3}
-"""
 HEADS = {"en": "Meeting rhythm", "zh-Hans": "会议节奏", "zh-Hant": "會議節奏"}
 
 
@@ -88,7 +78,7 @@ def test_help_speaks_before_anything_is_read(assess: Run) -> None:
 
 
 def test_machine_formats_are_the_same_in_every_language(assess: Run, team: Path) -> None:
-    (team / "assessments/2026-Q4/answers/bob.yaml").write_text(SHEET.replace("ada", "bob").replace("3}", "9}"))
+    (team / "assessments/2026-Q4/answers/bob.yaml").write_text(SHEET.replace("ada", "bob").replace(": 3", ": 9"))
 
     for words in (("score", "--format", "json"), ("check", "--format", "json")):
         outputs = {assess(*words, "--lang", tag).stdout for tag in HEADS}
