@@ -256,3 +256,26 @@ def test_no_screen_of_a_question_tells_of_others_or_of_before(tmp_path: Path) ->
         assert "bob" not in screen
 
     sit(alone(tmp_path), drive)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_undoing_all_gives_the_file_that_was_edited_by_hand(tmp_path: Path, end: str) -> None:
+    sit(alone(tmp_path), keys("1"))
+    path = tmp_path / "assessments/2026-Q4/answers/ada.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        "  quiet-days: 1", "\n   # 五月以来\n   'quiet-days':  1  # ours"
+    )
+    by_hand = text.removesuffix("\n").replace("\n", end).encode()
+    path.write_bytes(by_hand)
+    seen = []
+
+    async def drive(pilot: Pilot[None]) -> None:
+        for key in ("1", "enter", "3", "b", "b", "delete", "z", "z", "z"):
+            await pilot.press(key)
+            await pilot.pause(0.1)
+            seen.append(path.read_bytes())
+
+    sit(alone(tmp_path), drive)
+
+    assert len({*seen}) == 4
+    assert seen[-1] == by_hand
