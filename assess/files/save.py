@@ -6,13 +6,12 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from assess.core.answers import EMPTY, Sheet
+from assess.core.answers import EMPTY, Action, Answer, Sheet
 from assess.core.round import Round
 from assess.files import style, yamldoc
 from assess.files.patch import CannotPatchError, line_end, patched
@@ -24,43 +23,19 @@ def sheet_data(sheet: Sheet, order: Iterable[str] = ()) -> Data:
     """What a sheet says, without defaults; answers in the given order of practice ids, others after them by id."""
     place = {practice: i for i, practice in enumerate(order)}
     ids = sorted((p for p, a in sheet.answers.items() if a != EMPTY), key=lambda p: (place.get(p, len(place)), p))
-    answers = {practice: _plain(sheet.answers[practice].model_dump(exclude_defaults=True)) for practice in ids}
-    data = {
-        "format": sheet.format,
-        "questionnaire": sheet.questionnaire.model_dump(),
-        "team": sheet.team,
-        "round": sheet.round,
-        "respondent": sheet.respondent,
-        "asked": sheet.asked,
-        "answered": sheet.answered.isoformat(),
-        "answers": answers,
-    }
-    if sheet.actions:
-        data["actions"] = [_plain(action.model_dump(exclude_defaults=True)) for action in sheet.actions]
-    return data
+    answers = {practice: _without_defaults(sheet.answers[practice]) for practice in ids}
+    head = sheet.model_dump(mode="json", exclude={"answers", "actions"})
+    actions = {"actions": [_without_defaults(action) for action in sheet.actions]} if sheet.actions else {}
+    return {**head, "answers": answers, **actions}
 
 
 def round_data(round_: Round) -> Data:
     """What `round.yaml` says."""
-    data = {
-        "format": round_.format,
-        "round": round_.round,
-        "team": round_.team,
-        "state": round_.state,
-        "privacy": round_.privacy,
-        "asked": round_.asked,
-        "questionnaire": round_.questionnaire.model_dump(),
-    }
-    return data if round_.expected is None else {**data, "expected": round_.expected}
+    return round_.model_dump(mode="json", exclude_none=True)
 
 
-def _plain(value: Any) -> Any:
-    """Lists for tuples and text for days, as a file has them."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
+def _without_defaults(part: Answer | Action) -> Data:
+    return part.model_dump(mode="json", exclude_defaults=True)
 
 
 def sheet_text(sheet: Sheet, order: Iterable[str] = ()) -> str:
