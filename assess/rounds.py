@@ -333,11 +333,11 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
 
     document = repository.documents.get(shown(path))
     _content(path)  # raises now where nothing could be written later
-    known = None if document is None else document.text.encode()
+    ours = {None if document is None else document.text.encode()}
 
     def keep(changed: Sheet) -> None:
-        nonlocal known
-        if _content(path) != known:
+        nonlocal ours
+        if _content(path) not in ours:
             raise OSError(
                 errno.EBUSY, _("something else has changed the file; leave, then start again to take it up")
             )
@@ -347,8 +347,10 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
             text = save.sheet_text(changed, order)
         else:  # from the file as it was opened, so that taking all back gives that file, to the last byte
             text = save.changed_sheet(document.text, sheet, changed, order)
+        written = text.encode()
+        ours |= {written}  # a signal may come after the file is written and before we can say so
         save.write(path, text)
-        known = text.encode()
+        ours = {written}
 
     return Session(questionnaire, questionnaire.asked(sheet.asked, sensitive=sensitive), sheet, keep, clock)
 

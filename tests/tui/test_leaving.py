@@ -9,6 +9,7 @@ from sitting import alone, answer, keys, shown, sit
 from textual.pilot import Pilot
 
 from assess.files import save
+from assess.tui.page import settled
 
 
 def test_quitting_saves_what_is_half_typed(tmp_path: Path) -> None:
@@ -126,3 +127,26 @@ def test_a_fault_of_ours_saves_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
         sit(alone(tmp_path), drive)
 
     assert answer(tmp_path).note == "ho\n"
+
+
+def test_a_signal_right_after_the_file_is_written_is_no_change_by_somebody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = alone(tmp_path)
+    session = host.start(settled(host.plan))
+    write = save.write
+
+    def interrupted(path: Path, text: str) -> None:
+        write(path, text)
+        if path.name == "ada.yaml":
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(save, "write", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            session.choose(1)
+    session.flush()
+
+    assert session.saved.failure is None
+    assert not session.unsaved
+    assert answer(tmp_path).answer == 1
