@@ -1,38 +1,33 @@
-"""Before the first question and after the last: which round, whose sheet, what is written beside it.
+"""Before the first question and after the last: which round, whose sheet, what is still to be asked.
 
-The faces (`tui`, `plain`) ask only what `plan` leaves open; `start` makes the session; `finish` says what came
-of it. Nobody's sheet is ever opened for somebody else without asking.
+The faces (`tui`, `plain`) ask only what `plan` leaves open; `opening` makes the session of it. Nobody's sheet is
+ever opened for somebody else without asking.
 """
 
 from __future__ import annotations
 
-import errno
 import getpass
 import re
 import subprocess
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from assess.core.answers import TEAM, Sheet
+from assess.core.answers import TEAM
 from assess.core.finding import Finding
 from assess.core.message import message
-from assess.core.questionnaire import MAX_NAME, Asked, Questionnaire, QuestionnaireRef, check_name
+from assess.core.questionnaire import MAX_NAME, Asked, Questionnaire, check_name
 from assess.core.round import MAX_EXPECTED, Assessment, Round, round_name
 from assess.core.text import writable
-from assess.files import save
-from assess.files.load import load, shown
-from assess.files.repository import ASSESSMENTS, ROUND, Repository, UsageError
-from assess.i18n import _
-from assess.session import Clock, Session
+from assess.files.repository import Repository, UsageError
+from assess.session import Session
 
 MAX_TEAM = 80
 """Longest name of a team in characters: it stands in every headline."""
 OLD_AFTER_DAYS = 45
 """An open round whose newest answer is older than this is continued only after asking."""
-IGNORED = "# Written by assess. Reports are made anew; locks belong to one machine.\nreport.html\n*.lock\n*.tmp\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +127,17 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
 
     `new` starts a new round although one is open. Raises UsageError for a closed round, or a name that is none.
     """
-    questionnaire = _questionnaire(repository)
+    questionnaire = asked_questionnaire(repository)
     found = None if new else _round_to_continue(repository, wish)
     team = wish.team or repository.config.team or (repository.newest.team if repository.newest else "")
     if found is not None and found.round is not None:
         _something_to_ask(questionnaire, found.round.asked, sensitive=found.asks_sensitive)
         return _continue(found, found.round, wish, today)
     taken = {assessment.name for assessment in repository.assessments}
-    name = _legal(wish.round) if wish.round is not None else round_name(today, taken.__contains__)
+    name = legal_name(wish.round) if wish.round is not None else round_name(today, taken.__contains__)
     choices = asked_choices(questionnaire)
     _something_to_ask(questionnaire, wish.asked or choices[0])
-    respondent = _legal(wish.respondent) if wish.respondent is not None else proposed_name()
+    respondent = legal_name(wish.respondent) if wish.respondent is not None else proposed_name()
     return Plan(
         round=name,
         is_new=True,
@@ -169,7 +164,8 @@ def _something_to_ask(questionnaire: Questionnaire, asked: Asked, *, sensitive: 
     raise UsageError(Finding("nothing-asked", what, hint=hint))
 
 
-def _questionnaire(repository: Repository) -> Questionnaire:
+def asked_questionnaire(repository: Repository) -> Questionnaire:
+    """What is asked; commands look for faults before anything is planned or opened."""
     assert repository.questionnaire is not None, "commands check validity before they plan"
     return repository.questionnaire
 
@@ -193,7 +189,7 @@ def _continue(found: Assessment, round_: Round, wish: Wish, today: date) -> Plan
     names = tuple(sheet.respondent for sheet in found.sheets)
     proposed = _mine(found, names)
     age = (today - found.newest).days if found.newest is not None else 0
-    respondent = _legal(wish.respondent) if wish.respondent is not None else proposed
+    respondent = legal_name(wish.respondent) if wish.respondent is not None else proposed
     return Plan(
         round=found.name,
         is_new=False,
@@ -245,7 +241,7 @@ def expected_count(told: str) -> int | None:
     return int(word) if short and word.isascii() and word.isdigit() and 0 < int(word) <= MAX_EXPECTED else None
 
 
-def _legal(name: str) -> str:
+def legal_name(name: str) -> str:
     """A name given on the command line, composed as we keep names. Raises UsageError for one that is none."""
     composed = unicodedata.normalize("NFC", name)
     try:
@@ -256,7 +252,7 @@ def _legal(name: str) -> str:
         raise UsageError(Finding("bad-name", what, hint=hint)) from None
 
 
-def _team(name: str) -> str:
+def legal_team(name: str) -> str:
     """A team's name as it can be kept. Raises UsageError when nothing is left of it."""
     kept = " ".join(writable(name).split())
     if not kept or len(kept) > MAX_TEAM:
@@ -298,100 +294,3 @@ def proposed_name() -> str:
 def proposed_team(root: Path) -> str:
     """A team's name to start from: the folder's."""
     return root.resolve().name or "team"
-
-
-def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Session:
-    """Open the sheet, the one that lies there or a new one. A new round is written with its first answer.
-
-    Raises UsageError for a respondent's name that is none or that differs from another's in case only.
-    """
-    questionnaire = _questionnaire(repository)
-    setup = replace(setup, respondent=_legal(setup.respondent), team=_team(setup.team))
-    reference = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
-    assessment = None if plan_.is_new else repository.round(plan_.round)
-    new_round = Round(
-        round=plan_.round,
-        team=setup.team,
-        state="open",
-        asked=setup.asked,
-        questionnaire=reference,
-        expected=None if setup.together else setup.expected,
-    )
-    existing = () if assessment is None else assessment.all_sheets
-    _refuse_twin(setup.respondent, [s.respondent for s in existing])
-    sheet = next((s for s in existing if s.respondent == setup.respondent), None) or Sheet(
-        questionnaire=reference,
-        team=setup.team,
-        round=plan_.round,
-        respondent=setup.respondent,
-        asked=setup.asked,
-        answered=clock().date(),
-    )
-    path = repository.sheet_path(plan_.round, setup.respondent)
-    order = tuple(questionnaire.practices)
-    sensitive = assessment is not None and assessment.asks_sensitive
-
-    document = repository.documents.get(shown(path))
-    _content(path)  # raises now where nothing could be written later
-    ours = {None if document is None else document.text.encode()}
-
-    def keep(changed: Sheet) -> None:
-        nonlocal ours
-        if _content(path) not in ours:
-            raise OSError(
-                errno.EBUSY, _("something else has changed the file; leave, then start again to take it up")
-            )
-        if assessment is None and not (repository.folder(plan_.round) / ROUND).exists():
-            write_round(repository, new_round)
-        if document is None:
-            text = save.sheet_text(changed, order)
-        else:  # from the file as it was opened, so that taking all back gives that file, to the last byte
-            text = save.changed_sheet(document.text, sheet, changed, order)
-        written = text.encode()
-        ours |= {written}  # a signal may come after the file is written and before we can say so
-        save.write(path, text)
-        ours = {written}
-
-    return Session(questionnaire, questionnaire.asked(sheet.asked, sensitive=sensitive), sheet, keep, clock)
-
-
-def _content(path: Path) -> bytes | None:
-    """What lies on disk: another window, an editor or git may have written there since we last did."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-
-
-def _refuse_twin(name: str, others: list[str]) -> None:
-    """Two files that differ in case only are one file on some machines: somebody's answers would be lost."""
-    twin = next((other for other in others if other != name and other.casefold() == name.casefold()), None)
-    if twin is not None:
-        what = message(
-            "“{name}” and “{twin}” differ in case only; some machines cannot keep both", name=name, twin=twin
-        )
-        raise UsageError(
-            Finding("twins-in-case", what, hint=message("go on as “{twin}”, or choose another", twin=twin))
-        )
-
-
-def write_round(repository: Repository, round_: Round) -> None:
-    """Write `round.yaml`, and the ignore rule for reports where there is none."""
-    ignore = repository.root / ASSESSMENTS / ".gitignore"
-    if not ignore.exists():
-        save.write(ignore, IGNORED)
-    path = repository.folder(round_.round) / ROUND
-    there = load(path, Round)
-    old, text = there.value, there.document.text
-    save.write(path, save.round_text(round_) if old is None else save.changed_round(text, old, round_))
-
-
-def close_if_together(repository: Repository, session: Session) -> bool:
-    """Close the round when the team answered everything together and nobody answered alone."""
-    assessment = repository.round(session.sheet.round)
-    if assessment is None or assessment.round is None or assessment.sheets:
-        return False
-    if not session.sheet.is_team or not session.complete:
-        return False
-    write_round(repository, assessment.round.model_copy(update={"state": "closed"}))
-    return True

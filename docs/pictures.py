@@ -16,7 +16,7 @@ from types import SimpleNamespace
 from playwright.sync_api import sync_playwright
 from rich.cells import cell_len
 
-from assess import i18n, rounds
+from assess import i18n, opening, rounds
 from assess.files.languages import Tongue
 from assess.files.repository import open_repository
 from assess.tui.app import AssessApp
@@ -44,7 +44,7 @@ def terminal(folder: Path, language: str) -> str:
         plan=plan,
         questionnaire=repository.questionnaire,
         clean=str,
-        start=lambda setup: rounds.start(repository, plan, setup, lambda: NOW),
+        start=lambda setup: opening.start(repository, plan, setup, lambda: NOW),
     )
     app = AssessApp(host)  # type: ignore[arg-type]
     app.begin(rounds.Setup(team="payments", asked="pulse", respondent="ada"))

@@ -17,8 +17,8 @@ from assess.files import builtin, save
 from assess.files.load import load, shown
 from assess.files.repository import ASSESSMENTS, CONFIG, DEFAULT_QUESTIONNAIRE, ROUND, UsageError, open_repository
 from assess.i18n import _, translate
+from assess.opening import IGNORED
 from assess.reporting import write_report
-from assess.rounds import IGNORED
 
 PEOPLE = ("ada", "ben", "chidi", "dora", "emil", "小明")
 TEAM_NAME = "harbour"

@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from assess import i18n, rounds
+from assess import i18n, opening, rounds
 from assess.commands import Context, Exit
 from assess.core.answers import TEAM
 from assess.core.finding import Finding
@@ -102,7 +102,7 @@ class _Host:
         return self._repository.questionnaire
 
     def start(self, setup: rounds.Setup) -> Session:
-        return rounds.start(self._repository, self.plan, setup, self._context.clock)
+        return opening.start(self._repository, self.plan, setup, self._context.clock)
 
     def clean(self, text_: str) -> str:
         return text.clean(text_)
@@ -130,7 +130,7 @@ class _Host:
             lines = tuple(text.finding_line(finding) for finding in self._repository.findings)
             title = _("Your answers are saved, but a file has changed meanwhile and is not valid")
             return rounds.Closing(title, lines, (), (), None)
-        rounds.close_if_together(self._repository, session)
+        opening.close_if_together(self._repository, session)
         self._repository = self._context.open()
         report = self._write_report(session)
         if session.sheet.is_team:

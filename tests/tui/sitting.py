@@ -13,7 +13,7 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
-from assess import rounds
+from assess import opening, rounds
 from assess.core.answers import Answer, Sheet
 from assess.core.questionnaire import Questionnaire
 from assess.files import load
@@ -86,11 +86,11 @@ class Host:
         return self.plan
 
     def start(self, setup: rounds.Setup) -> Session:
-        return rounds.start(self.read(), self.plan, setup, lambda: NOON)
+        return opening.start(self.read(), self.plan, setup, lambda: NOON)
 
     def finish(self, session: Session) -> rounds.Closing:
         self.finished += 1
-        rounds.close_if_together(self.read(), session)
+        opening.close_if_together(self.read(), session)
         return rounds.Closing(
             title="What came of it",
             body=("a [bold]line[/bold]",),
