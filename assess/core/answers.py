@@ -1,12 +1,10 @@
 """A sheet: one respondent's answers in one round, or what the team settled on. Edits return a new sheet."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from assess.core.questionnaire import Asked, Day, Flag, Frozen, LevelIndex, Name, QuestionnaireRef, Text
 
@@ -18,12 +16,11 @@ TEAM: Final = "team"
 Choice = int | Literal["dont-know", "not-applicable"]
 
 
-def _choice(value: Any) -> Any:
-    """A level 0..6 or one of the two words; one error for all else instead of one per member of a union."""
-    level = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 6  # noqa: PLR2004
-    if level or (isinstance(value, str) and value in {DONT_KNOW, NOT_APPLICABLE}):
-        return value
-    raise PydanticCustomError("choice", "not an answer")
+class _OneError:
+    """Say one thing about a value that is none of a union's, instead of one for each member."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.custom_error_schema(handler(source), "choice", custom_error_message="not an answer")
 
 
 class Goal(Frozen):
@@ -39,7 +36,7 @@ class Answer(Frozen):
     `reason` says why a practice does not apply; `goal` and `dissent` stand on the team sheet only.
     """
 
-    answer: Annotated[Choice, BeforeValidator(_choice)] | None = None
+    answer: Annotated[LevelIndex | Literal["dont-know", "not-applicable"], _OneError()] | None = None
     note: str = ""
     evidence: tuple[Text, ...] = ()
     reason: str = ""
@@ -50,7 +47,11 @@ class Answer(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _from_bare(cls, data: Any) -> Any:
-        return data if isinstance(data, dict | Answer) else {"answer": _choice(data)}
+        if isinstance(data, dict | Answer):
+            return data
+        if data is None:
+            raise PydanticCustomError("choice", "not an answer")
+        return {"answer": data}
 
     @property
     def level(self) -> int | None:
@@ -95,7 +96,7 @@ class Sheet(Frozen):
         """The answer to a practice; an empty one when there is none."""
         return self.answers.get(practice, EMPTY)
 
-    def with_answer(self, practice: str, answer: Answer, on: date) -> Sheet:
+    def with_answer(self, practice: str, answer: Answer, on: date) -> Self:
         """A new sheet with this answer, dated `on`. An empty answer leaves no trace.
 
         Answers keep the order in which they were first given; writing puts them in the questionnaire's.

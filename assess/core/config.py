@@ -1,7 +1,5 @@
 """`assess.yaml`: what a team has chosen. Every key is optional; gates have stable names and three levels."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, Strict

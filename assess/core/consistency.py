@@ -99,11 +99,13 @@ def check_sheet(sheet: Sheet, questionnaire: Questionnaire) -> Iterator[Finding]
     if sheet.questionnaire.id != questionnaire.id:
         yield _other_questionnaire(sheet.questionnaire.id, questionnaire)
         return
+    practices = questionnaire.practices
     for practice_id, answer in sheet.answers.items():
+        practice = practices.get(practice_id)
         route = ("answers", practice_id)
-        yield from _known(practice_id, questionnaire, route, at_key=True)
-        practice = questionnaire.practices.get(practice_id)
-        if practice is not None:
+        if practice is None:
+            yield from _known(practice_id, questionnaire, route, at_key=True)
+        elif not _is_plain(answer, practice):  # a thousand sheets hold fifty thousand answers
             yield from _check_answer(answer, practice, route, is_team=sheet.is_team)
     for i, action in enumerate(sheet.actions):
         if action.practice is not None:
@@ -121,6 +123,13 @@ def _other_questionnaire(found: str, questionnaire: Questionnaire) -> Finding:
     )
     hint = message("name the right one with --questionnaire or in assess.yaml")
     return Finding("wrong-questionnaire", what, hint=hint, route=("questionnaire", "id"))
+
+
+def _is_plain(answer: Answer, practice: Practice) -> bool:
+    """Whether there is nothing to look at: a level there is, or don't know, and nothing of the team."""
+    given = answer.answer
+    known = given < len(practice.levels) if isinstance(given, int) else given != NOT_APPLICABLE
+    return known and answer.goal is None and not answer.dissent
 
 
 def _check_answer(answer: Answer, practice: Practice, route: Route, *, is_team: bool) -> Iterator[Finding]:

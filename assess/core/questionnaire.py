@@ -1,12 +1,10 @@
 """A questionnaire (dimensions > practices > levels) and the baselines described for it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
@@ -32,6 +30,7 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
 
 
+@lru_cache(maxsize=4096)  # a thousand sheets hold fifty thousand names, and nearly always the same
 def check_name(name: str) -> str:
     """Return `name` if it is a legal one: NFC letters, digits and `-_.`, at most 64, no leading dot.
 

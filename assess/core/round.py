@@ -1,7 +1,5 @@
 """A round: who was asked what, and all the sheets that came of it. Order and names of rounds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date

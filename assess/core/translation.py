@@ -4,8 +4,6 @@ A translation may not add, drop or reorder anything; what is missing or older th
 it was written. Which file is read, and when, is not decided here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, TypeVar
 

@@ -22,3 +22,12 @@ def questionnaires() -> dict[str, Path]:
     """The built-in questionnaires: id to `questionnaire.yaml`, by id."""
     found = sorted(folder("questionnaires").glob("*/questionnaire.yaml"))
     return {path.parent.name: path for path in found}
+
+
+def find(name: str, base: Path) -> Path | None:
+    """The file of a questionnaire given as a built-in id, or as a file or its folder below `base`."""
+    known = questionnaires()
+    if name in known:
+        return known[name]
+    path = base / name
+    return next((file for file in (path, path / "questionnaire.yaml") if file.is_file()), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,24 +52,38 @@ class Loaded(Generic[Model]):
 
 def shown(path: Path) -> str:
     """A path as people see it: relative to the working folder where it lies below it, with `/`."""
+    name = path.as_posix()
+    if not path.is_absolute():
+        return name
     try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+        here = Path.cwd().as_posix().rstrip("/") + "/"
+    except OSError:  # somebody took the folder away below us
+        return name
+    return name.removeprefix(here) or "."
 
 
 def read(path: Path) -> yamldoc.Document:
     """Read one file as a document. One that is missing or unreadable is a finding like any other."""
     name = shown(path)
     try:
-        if path.exists() and not path.is_file():  # a pipe would wait for somebody to write, a device for ever
-            return yamldoc.unread(name, Finding("unreadable", message("cannot be read: this is no file")))
-        with path.open("rb") as file:
-            raw = file.read(yamldoc.MAX_BYTES + 1)
+        raw = _content(path)
     except OSError as error:
         reason = message("cannot be read: {reason}", reason=error.strerror or type(error).__name__)
         return yamldoc.unread(name, Finding("unreadable", reason))
+    if raw is None:
+        return yamldoc.unread(name, Finding("unreadable", message("cannot be read: this is no file")))
     return yamldoc.read(raw, name)
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a file, those of a large one only as far as it takes to see that; None for what is no file."""
+    # a pipe would wait for somebody to write into it, and a device may never end
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        # a limit costs its memory, used or not
+        return file.read(-1 if status.st_size <= yamldoc.MAX_BYTES else yamldoc.MAX_BYTES + 1)
 
 
 def refused(path: Path, finding: Finding) -> Loaded[Model]:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from assess.files import style, yamldoc
+from assess.files import style
+from assess.files.pieces import Piece, pieces
 from assess.files.style import Block, Route
-from assess.files.yamldoc import Piece
 
 Data = Mapping[str, Any]
 
@@ -63,7 +63,7 @@ class _Patcher:
     """Collects edits; all positions are those of the text as it was."""
 
     def __init__(self, text: str) -> None:
-        self.root = yamldoc.pieces(text)
+        self.root = pieces(text)
         self._text = text
         self._break = line_end(text)
         self._edits: list[_Edit] = []

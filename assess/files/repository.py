@@ -178,6 +178,7 @@ class _Reader:
         self.settings_document: Document | None = None
         self.findings: list[Finding] = []
         self.documents: dict[str, Document] = {}
+        self._folders: dict[Path, bool] = {}
 
     def keep(self, loaded: Loaded[Model], extra: Iterable[Finding] = ()) -> Model | None:
         """Note a file and everything found in it; give its value when it is valid."""
@@ -188,10 +189,18 @@ class _Reader:
 
     def read(self, path: Path, model: type[Model]) -> Loaded[Model]:
         """Read one of the team's own files, unless it is a link to somewhere else."""
-        if within(path, self.inside):
+        if self._inside(path):
             return load(path, model)
         what = message("this link leads out of the folder and is not read")
         return refused(path, Finding("path-escape", what))
+
+    def _inside(self, path: Path) -> bool:
+        """Whether a file stays in the folder; what leads to it is looked at once for all files beside it."""
+        if path.is_symlink():
+            return within(path, self.inside)
+        if path.parent not in self._folders:
+            self._folders[path.parent] = within(path.parent, self.inside)
+        return self._folders[path.parent]
 
     def config(self, path: Path, *, must_exist: bool) -> Config | None:
         """The settings; None when they are not valid."""
@@ -216,7 +225,7 @@ class _Reader:
 
     def _questionnaire_path(self, flag: str | None, settings: Config, rounds: Sequence[Path]) -> Path:
         if flag is not None:
-            path = _find_questionnaire(flag, Path())
+            path = builtin.find(flag, Path())
             if path is None:
                 raise UsageError(_no_questionnaire(flag))
             return path
@@ -224,7 +233,7 @@ class _Reader:
         name = settings.questionnaire
         if name is None:
             return known[self._asked_before(rounds) or DEFAULT_QUESTIONNAIRE]
-        path = _find_questionnaire(name, self.inside)
+        path = builtin.find(name, self.inside)
         if name not in known and not within(path or self.inside / name, self.inside):
             what = message("“{path}” leads out of the folder", path=name)
             raise self._wrong_setting(Finding("path-escape", what, route=("questionnaire",)))
@@ -378,18 +387,6 @@ class _Reader:
 def _is_there(path: Path) -> bool:
     """Whether there is anything of this name, a broken link included: that is worth a word, not silence."""
     return path.exists() or path.is_symlink()
-
-
-def _find_questionnaire(name: str, base: Path) -> Path | None:
-    """The file of a questionnaire given as a built-in id, a file, or its folder."""
-    known = builtin.questionnaires()
-    if name in known:
-        return known[name]
-    path = base / name
-    for candidate in (path, path / "questionnaire.yaml"):
-        if candidate.is_file():
-            return candidate
-    return None
 
 
 def _no_questionnaire(name: str) -> Finding:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from assess.core.text import NOT_TEXT
-from assess.files.yamldoc import plain_value
+from assess.files.scalar import plain_value
 
 Route = tuple[str | int, ...]
 

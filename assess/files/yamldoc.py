@@ -1,14 +1,15 @@
 """One strict YAML document: plain values, and the line and column of every one of them.
 
-The only importer of PyYAML. We read libyaml's events ourselves because PyYAML's own loaders follow YAML
-1.1 (`no` is False, `1:30` is 90), keep the last of two equal keys in silence and forget positions. Refused:
-duplicate keys, anchors, aliases, tags, a second document, deep nesting, large files, text that is not UTF-8.
+We read libyaml's events ourselves because PyYAML's own loaders follow YAML 1.1 (`no` is False, `1:30` is 90), keep
+the last of two equal keys in silence and forget positions. Refused: duplicate keys, anchors, aliases, tags, a
+second document, deep nesting, large files, text that is not UTF-8.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -17,6 +18,8 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml: the pur
 from assess.core.finding import Finding, Route
 from assess.core.message import Message, message
 from assess.core.text import NOT_TEXT, ODD_BREAKS
+from assess.files import canonical
+from assess.files.scalar import plain_value
 
 MAX_BYTES = 4 * 1024 * 1024
 """Largest file read, in bytes; 600 questions with all their texts are under one megabyte."""
@@ -35,24 +38,32 @@ START = Mark(1, 1)
 
 
 class Node(NamedTuple):
-    """Where a value starts, and the nodes inside it: by key with the key's own mark, or by position."""
+    """A mapping or a list: where it starts, and the places inside it, by key (with the key's own) or by position.
 
-    mark: Mark
-    members: dict[str, tuple[Mark, Node]] | None = None
-    items: list[Node] | None = None
+    Places are kept as libyaml's own marks: making one of ours for every value would cost a third of the reading.
+    """
+
+    start: Any
+    members: dict[str, tuple[Any, Place]] | None = None
+    items: list[Place] | None = None
+
+
+Place = Node | Any
+"""Where a value is: a node, or libyaml's mark of a scalar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A parsed file: `data` as plain Python values, `text` as read, and what was refused.
 
-    `data` is None when nothing could be read; `findings` then says why.
+    `data` is None when nothing could be read; `findings` then says why. Without `places` they are found when
+    somebody asks for one.
     """
 
     path: str
     text: str
     data: Any
-    root: Node
+    places: Place | None = None
     findings: tuple[Finding, ...] = ()
 
     def locate(self, route: Route, *, key: bool = False) -> Mark:
@@ -61,17 +72,18 @@ class Document:
         A route that leads nowhere (a missing key) is located at the nearest thing above it that exists: at
         that thing's key, or at its own start in a list. A route into a bare value (a short form) is the value.
         """
-        node, place, at_key = self.root, self.root.mark, self.root.mark
+        place = _places(self.text) if self.places is None else self.places
+        at_key = _start(place)
         for step in route:
-            if node.members is not None and isinstance(step, str) and step in node.members:
-                at_key, node = node.members[step]
-                place = node.mark
-            elif node.items is not None and isinstance(step, int) and step < len(node.items):
-                node = node.items[step]
-                place = at_key = node.mark
+            members, items = (place.members, place.items) if isinstance(place, Node) else (None, None)
+            if members is not None and isinstance(step, str) and step in members:
+                at_key, place = members[step]
+            elif items is not None and isinstance(step, int) and step < len(items):
+                place = items[step]
+                at_key = _start(place)
             else:
-                return at_key if node.members is not None or node.items is not None else place
-        return at_key if key else place
+                return _mark(at_key if members is not None or items is not None else place, self.text)
+        return _mark(at_key if key else place, self.text)
 
     def placed(self, finding: Finding) -> Finding:
         """The finding with this document's path and the position of its route."""
@@ -106,30 +118,6 @@ class _RefusedError(Exception):
 
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,99})")
-_FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]{0,99})(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
-_WORDS = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-
-
-def plain_value(text: str) -> str | int | float | bool | None:
-    """What an unquoted scalar means in YAML 1.2, where `no`, `012`, `1:30` and dates are text.
-
-    >>> [plain_value(t) for t in ("no", "012", "1:30", "2026-11-02", "3", "0.5", "true", "~")]
-    ['no', '012', '1:30', '2026-11-02', 3, 0.5, True, None]
-    """
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in "+-.0123456789":
-        return text
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _FLOAT.fullmatch(text):
-        number = float(text)
-        return number if abs(number) != float("inf") else text
-    return text
 
 
 def read(raw: bytes, path: str) -> Document:
@@ -137,16 +125,25 @@ def read(raw: bytes, path: str) -> Document:
     text = ""
     try:
         text = _decode(raw)
+        data = canonical.sheet(text)
+        if data is not None:
+            return Document(path, text, data)
         data, root, findings = _Builder(text).build()
     except _RefusedError as refused:
         finding = Finding(refused.rule, refused.what, hint=refused.hint)
-        return Document(path, text, None, Node(START), (finding.at(path, *refused.mark),))
+        return Document(path, text, None, START, (finding.at(path, *refused.mark),))
     return Document(path, text, data, root, tuple(f.at(path, f.line, f.column) for f in findings))
+
+
+@lru_cache(maxsize=16)
+def _places(text: str) -> Place:
+    """The places in a text that was read without them, because nothing was wrong in it."""
+    return _Builder(text).build()[1]
 
 
 def unread(path: str, finding: Finding) -> Document:
     """The document of a file that could not be opened: nothing but the finding, about the file as a whole."""
-    return Document(path, "", None, Node(START), (finding.at(path, 0, 0),))
+    return Document(path, "", None, START, (finding.at(path, 0, 0),))
 
 
 def _decode(raw: bytes) -> str:
@@ -161,10 +158,11 @@ def _decode(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         raise _RefusedError(_mark_at(before, len(before)), "not-text", message("this is not UTF-8 text")) from None
-    bad = next((m for m in NOT_TEXT.finditer(text) if not text.startswith("\r\n", m.start())), None)
+    suspects = () if _surely_text(raw) else NOT_TEXT.finditer(text)
+    bad = next((m for m in suspects if not text.startswith("\r\n", m.start())), None)
     if bad:
         raise _RefusedError(_mark_at(text, bad.start()), "not-text", _no_such_character(bad[0]))
-    conflict = _CONFLICT.search(text)
+    conflict = _CONFLICT.search(text) if "<" in text or ">>>>>>>" in text else None
     if conflict:
         raise _RefusedError(
             _mark_at(text, conflict.start()),
@@ -173,6 +171,19 @@ def _decode(raw: bytes) -> str:
             message("keep what is right from both, and delete the three marker lines"),
         )
     return text
+
+
+_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A})
+
+
+def _surely_text(raw: bytes) -> bool:
+    """Whether nothing of NOT_TEXT can be in it: many times as fast as looking, which is a tenth of the reading.
+
+    In UTF-8 all of its other characters begin with C2 or EF, or with E2 and end with A8 or A9.
+    """
+    if b"\xc2" in raw or b"\xef" in raw or (b"\xe2" in raw and (b"\xa8" in raw or b"\xa9" in raw)):
+        return False
+    return len(raw.translate(None, _CONTROLS)) == len(raw)
 
 
 def _no_such_character(char: str) -> Message:
@@ -220,178 +231,149 @@ def _syntax(error: yaml.YAMLError, end: Mark) -> _RefusedError:
 
 
 class _Builder:
-    """Turns libyaml's events into values and nodes; collects what can be refused without stopping."""
+    """Turns libyaml's events into values and places; collects what can be refused without stopping.
+
+    Every file of a team goes through these loops, so they are written to be fast: most events are scalars, and
+    nothing is made of one but its value.
+    """
 
     def __init__(self, text: str) -> None:
-        self._parser = CParser(text)
-        self._end = _mark_at(text, len(text))  # libyaml reads a line end more than there may be
+        self._parser: Any = CParser(text)
+        self._text = text
+        self._escapes = "\\" in text  # characters that are not in the file can only come from an escape
         self._findings: list[Finding] = []
 
-    def build(self) -> tuple[Any, Node, list[Finding]]:
+    def build(self) -> tuple[Any, Place, list[Finding]]:
         try:
             return self._stream()
         except yaml.YAMLError as error:
-            raise _syntax(error, self._end) from None
+            raise _syntax(error, _end(self._text)) from None
         finally:
             self._parser.dispose()
 
-    def _stream(self) -> tuple[Any, Node, list[Finding]]:
-        event = self._next()
+    def _stream(self) -> tuple[Any, Place, list[Finding]]:
+        event = self._parser.get_event()
         while not isinstance(event, yaml.DocumentStartEvent):
             if isinstance(event, yaml.StreamEndEvent):
                 raise _RefusedError(START, "empty", message("the file is empty"))
-            event = self._next()
+            event = self._parser.get_event()
         if event.tags:
             self._refuse(event, "yaml-tag", message("tags are not used in these files"))
-        data, root = self._value(self._next(), 0)
-        root = root._replace(mark=min(root.mark, self._end))
-        self._next()  # the end of this document
-        event = self._next()
+        data, root = self._value(self._parser.get_event(), 0)
+        self._parser.get_event()  # the end of this document
+        event = self._parser.get_event()
         if not isinstance(event, yaml.StreamEndEvent):
             what = message("a second document (“---”) in one file")
             self._refuse(event, "yaml-second-document", what, message("make it a file of its own"))
         return data, root, self._findings
 
-    def _next(self) -> Any:
-        return self._parser.get_event()
-
     def _refuse(self, event: Any, rule: str, what: Message, hint: Message | None = None) -> None:
-        mark = _start(event)
+        mark = _mark(event.start_mark, self._text)
         self._findings.append(Finding(rule, what, hint=hint, line=mark.line, column=mark.column))
 
-    def _value(self, event: Any, depth: int) -> tuple[Any, Node]:
+    def _value(self, event: Any, depth: int) -> tuple[Any, Place]:
+        """Any value, and where it is."""
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event), event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(
-                event,
-                "yaml-anchor",
-                message("“*{name}” points elsewhere; write the value out", name=event.anchor),
-            )
-            return None, Node(_start(event))
+            what = message("“*{name}” points elsewhere; write the value out", name=event.anchor)
+            self._refuse(event, "yaml-anchor", what)
+            return None, event.start_mark
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
+        if depth >= MAX_DEPTH:
+            what = message("nested more than {limit} levels deep", limit=MAX_DEPTH)
+            raise _RefusedError(_mark(event.start_mark, self._text), "too-deep", what)
+        inside = self._list if isinstance(event, yaml.SequenceStartEvent) else self._mapping
+        return inside(event.start_mark, depth + 1)
+
+    def _scalar(self, event: Any) -> Any:
+        text = event.value
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
+        if event.style:
+            if self._escapes and event.style == '"':
+                self._refuse_escaped(event)
+            return text
+        return plain_value(text)
+
+    def _list(self, start: Any, depth: int) -> tuple[list[Any], Node]:
+        values: list[Any] = []
+        value: Any
+        place: Place
+        places: list[Place] = []
+        next_event, scalar, scalar_event = self._parser.get_event, self._scalar, yaml.ScalarEvent
+        while type(event := next_event()) is not yaml.SequenceEndEvent:
+            if type(event) is scalar_event:
+                value, place = scalar(event), event.start_mark
+            else:
+                value, place = self._value(event, depth)
+            values.append(value)
+            places.append(place)
+        return values, Node(start, None, places)
+
+    def _mapping(self, start: Any, depth: int) -> tuple[dict[str, Any], Node]:
+        values: dict[str, Any] = {}
+        value: Any
+        place: Place
+        members: dict[str, tuple[Any, Place]] = {}
+        next_event, scalar, scalar_event = self._parser.get_event, self._scalar, yaml.ScalarEvent
+        while type(event := next_event()) is not yaml.MappingEndEvent:
+            key = self._key(event, depth)
+            inner = next_event()
+            if type(inner) is scalar_event:
+                value, place = scalar(inner), inner.start_mark
+            else:
+                value, place = self._value(inner, depth)
+            if key in members:
+                self._refuse_second(event, key, members[key][0].line + 1)
+            elif key is not None:
+                values[key] = value
+                members[key] = (event.start_mark, place)
+        return values, Node(start, members)
+
+    def _key(self, event: Any, depth: int) -> str | None:
+        """A key is text as written, whatever it looks like: `2026:` is the key "2026"."""
+        if type(event) is not yaml.ScalarEvent:
+            self._refuse(event, "yaml-key", message("a key must be text, not a list or a mapping"))
+            self._value(event, depth)
+            return None
+        if event.style or event.anchor is not None or event.tag is not None:
+            self._scalar(event)  # for its refusals
+        return str(event.value)
+
+    # what is refused without stopping
+
+    def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
-            self._refuse(
-                event,
-                "yaml-anchor",
-                message("anchors (“&{name}”) are not used in these files", name=event.anchor),
-            )
+            what = message("anchors (“&{name}”) are not used in these files", name=event.anchor)
+            self._refuse(event, "yaml-anchor", what)
         if event.tag is not None:
             hint = message("put the text in quotes if it begins with “!”")
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._refuse(event, "yaml-tag", message("tags (“{tag}”) are not used in these files", tag=tag), hint)
-        if isinstance(event, yaml.ScalarEvent):
-            # an odd end of line that is escaped in quotes ends no line of the file
-            bad = next((m[0] for m in NOT_TEXT.finditer(event.value) if m[0] not in ODD_BREAKS), None)
-            if bad is not None:
-                self._refuse(event, "not-text", _no_such_character(bad))
-            plain = event.implicit[0] and not event.style
-            return (plain_value(event.value) if plain else event.value), Node(_start(event))
-        if depth >= MAX_DEPTH:
-            what = message("nested more than {limit} levels deep", limit=MAX_DEPTH)
-            raise _RefusedError(_start(event), "too-deep", what)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(_start(event), depth)
-        return self._mapping(_start(event), depth)
 
-    def _sequence(self, mark: Mark, depth: int) -> tuple[list[Any], Node]:
-        values: list[Any] = []
-        items: list[Node] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            value, node = self._value(event, depth + 1)
-            values.append(value)
-            items.append(node)
-        return values, Node(mark, items=items)
+    def _refuse_escaped(self, event: Any) -> None:
+        # an odd end of line that is escaped in quotes ends no line of the file
+        bad = next((m[0] for m in NOT_TEXT.finditer(event.value) if m[0] not in ODD_BREAKS), None)
+        if bad is not None:
+            self._refuse(event, "not-text", _no_such_character(bad))
 
-    def _mapping(self, mark: Mark, depth: int) -> tuple[dict[str, Any], Node]:
-        values: dict[str, Any] = {}
-        members: dict[str, tuple[Mark, Node]] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key = self._key(event, depth)
-            at = _start(event)
-            value, node = self._value(self._next(), depth + 1)
-            if key is None:
-                continue
-            if key in members:
-                first = members[key][0].line
-                what = message("“{key}” stands here a second time (first in line {line})", key=key, line=first)
-                self._refuse(event, "duplicate-key", what, message("keep one of the two"))
-                continue
-            values[key] = value
-            members[key] = (at, node)
-        return values, Node(mark, members=members)
-
-    def _key(self, event: Any, depth: int) -> str | None:
-        """A key is text as written, whatever it looks like: `2026:` is the key "2026"."""
-        if isinstance(event, yaml.ScalarEvent):
-            self._value(event, depth)  # for its refusals
-            return str(event.value)
-        self._refuse(event, "yaml-key", message("a key must be text, not a list or a mapping"))
-        self._value(event, depth + 1)
-        return None
+    def _refuse_second(self, event: Any, key: str | None, first: int) -> None:
+        what = message("“{key}” stands here a second time (first in line {line})", key=key, line=first)
+        self._refuse(event, "duplicate-key", what, message("keep one of the two"))
 
 
-def _start(event: Any) -> Mark:
-    mark = event.start_mark
-    return Mark(mark.line + 1, mark.column + 1)
+def _start(place: Place) -> Any:
+    return place.start if isinstance(place, Node) else place
 
 
-class Piece(NamedTuple):
-    """Where a value stands in its text: `start` and `end` as indices of characters.
-
-    `end` is behind the last character that belongs to the value; the line end of a block text does not.
-    `flow` is True for `{}` and `[]`, `style` the indicator of a scalar ("" for plain ones). `members` are the
-    values by key with the key's own span; `items` those of a list.
-    """
-
-    start: int
-    end: int
-    flow: bool = False
-    style: str = ""
-    members: dict[str, tuple[slice, Piece]] | None = None
-    items: list[Piece] | None = None
+def _mark(place: Place, text: str) -> Mark:
+    """The place for people: numbers from 1, and never behind the end of the file."""
+    start = _start(place)
+    return start if isinstance(start, Mark) else min(_end(text), Mark(start.line + 1, start.column + 1))
 
 
-def pieces(text: str) -> Piece:
-    """The spans of all values in the text of a document that `read` took without a finding."""
-    parser: Any = CParser(text)
-    try:
-        while not isinstance(parser.get_event(), yaml.DocumentStartEvent):
-            pass
-        first: Any = parser.get_event()
-        return _piece(parser, first, text)
-    finally:
-        parser.dispose()
-
-
-def _piece(parser: Any, event: Any, text: str) -> Piece:
-    start, end = event.start_mark.index, event.end_mark.index
-    if isinstance(event, yaml.ScalarEvent):
-        style = event.style or ""
-        return Piece(start, _block_end(text, start, end, event) if style in {"|", ">"} else end, style=style)
-    flow = bool(event.flow_style)
-    if isinstance(event, yaml.SequenceStartEvent):
-        items: list[Piece] = []
-        while not isinstance(inner := parser.get_event(), yaml.SequenceEndEvent):
-            items.append(_piece(parser, inner, text))
-        closed: Any = inner
-        return Piece(start, closed.end_mark.index if flow else items[-1].end, flow, items=items)
-    members: dict[str, tuple[slice, Piece]] = {}
-    while not isinstance(inner := parser.get_event(), yaml.MappingEndEvent):
-        value = _piece(parser, parser.get_event(), text)
-        members[inner.value] = (slice(inner.start_mark.index, inner.end_mark.index), value)
-        end = value.end
-    closed = inner
-    return Piece(start, closed.end_mark.index if flow else end, flow, members=members)
-
-
-def _block_end(text: str, start: int, end: int, event: Any) -> int:
-    """Behind the last line of a block text: libyaml counts the line end and all blank lines after it."""
-    if event.style == ">":
-        body = text[start:end].rstrip(" \t\r\n")
-        return start + len(body if "\n" in body else body[:1])
-    lines = event.value.count("\n") + (not event.value.endswith("\n")) if event.value else 0
-    if not lines:
-        return start + 1  # the span would end inside the comment of its header
-    at = start
-    for _ in range(lines):
-        at = text.index("\n", at) + 1
-    stop = text.find("\n", at, end)
-    return end if stop < 0 else stop - (text[stop - 1] == "\r")
+def _end(text: str) -> Mark:
+    """Behind the last character: libyaml reads a line end more than there may be."""
+    return _mark_at(text, len(text))

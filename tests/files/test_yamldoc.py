@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assess.core.finding import has_errors
+from assess.core.text import NOT_TEXT
 from assess.files import load, yamldoc
+from assess.files.scalar import plain_value
 
 LAW = settings(derandomize=True, deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 ODD = "\x85\u2028\u2029"
@@ -85,7 +87,7 @@ def test_keys_are_text_as_written() -> None:
 @given(st.text(st.sampled_from("+-.0123456789eE_: "), max_size=8))
 @LAW
 def test_whatever_looks_like_a_number_is_one_or_stays_text(written: str) -> None:
-    meant = yamldoc.plain_value(written)
+    meant = plain_value(written)
 
     if isinstance(meant, str):
         assert meant == written
@@ -194,6 +196,16 @@ def test_windows_line_ends_are_no_part_of_the_text() -> None:
 )  # fmt: skip
 def test_everything_refused_is_named_with_its_place(text: str, expected: list[tuple[int, int, str]]) -> None:
     assert places(read(text)) == expected
+
+
+def test_every_character_that_is_no_text_is_refused_where_it_stands() -> None:
+    refused = [c for c in map(chr, range(0x110000)) if NOT_TEXT.match(c) and not "\ud800" <= c <= "\udfff"]
+
+    assert len(refused) > 60
+    for char in refused:
+        for before in ("plain ", "“ ”·é © ¨ 每周 🎉 "):
+            document = read(f"a: 1\nb: '{before}{char}'\n")
+            assert places(document) == [(2, len(f"b: '{before}") + 1, "not-text")], hex(ord(char))
 
 
 @pytest.mark.parametrize("char", ODD)
