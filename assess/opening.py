@@ -1,20 +1,24 @@
-"""An open sheet and what lies on disk: the session is made here, its file kept, its round written and closed."""
+"""From a plan to an open sheet: whose it is, which file keeps it, and the round that is written beside it."""
 
 from __future__ import annotations
 
 import errno
+import os
+import socket
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
+from assess.core import consistency
 from assess.core.answers import Sheet
 from assess.core.finding import Finding
 from assess.core.message import message
-from assess.core.questionnaire import QuestionnaireRef
+from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.round import Round
 from assess.files import save
 from assess.files.load import load, shown
+from assess.files.lock import Holder, Lock
 from assess.files.repository import ASSESSMENTS, ROUND, Repository, UsageError
-from assess.i18n import _
+from assess.files.sheetfile import SheetFile
 from assess.rounds import Plan, Setup, asked_questionnaire, legal_name, legal_team
 from assess.session import Clock, Session
 
@@ -28,65 +32,67 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     """
     questionnaire = asked_questionnaire(repository)
     setup = replace(setup, respondent=legal_name(setup.respondent), team=legal_team(setup.team))
-    reference = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
     assessment = None if plan_.is_new else repository.round(plan_.round)
-    new_round = Round(
+    there = None if assessment is None else assessment.round
+    round_ = _new_round(questionnaire, plan_, setup) if there is None else there
+    existing = () if assessment is None else assessment.all_sheets
+    _refuse_twin(setup.respondent, [s.respondent for s in existing])
+    sheet = next((s for s in existing if s.respondent == setup.respondent), None)
+    sheet = sheet or _new_sheet(setup, round_, clock)
+    asked = questionnaire.asked(sheet.asked, sensitive=assessment is not None and assessment.asks_sensitive)
+    return Session(questionnaire, asked, sheet, _file(repository, questionnaire, round_, sheet, clock), clock)
+
+
+def _file(
+    repository: Repository, questionnaire: Questionnaire, round_: Round, sheet: Sheet, clock: Clock
+) -> SheetFile:
+    """The file that keeps a sheet, with `round.yaml` beside it whenever something is written."""
+    path = repository.sheet_path(round_.round, sheet.respondent)
+    document = repository.documents.get(shown(path))
+
+    def prepare() -> None:
+        if not repository.root.is_dir():  # not to be made anew: it may come back, with all that was in it
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(repository.root))
+        if not (repository.folder(round_.round) / ROUND).exists():
+            write_round(repository, round_)
+
+    def judge(other: Sheet) -> Iterator[Finding]:
+        name = None if sheet.is_team else sheet.respondent
+        yield from consistency.check_place(other, respondent=name, round_=round_.round)
+        yield from consistency.check_fits_round(other, round_)
+        yield from consistency.check_sheet(other, questionnaire)
+
+    me = Holder(str(os.getpid()), socket.gethostname(), f"{clock():%Y-%m-%d %H:%M}")
+    return SheetFile(
+        path,
+        (None if document is None else document.text, sheet),
+        tuple(questionnaire.practices),
+        Lock(path, me),
+        prepare=prepare,
+        judge=judge,
+    )
+
+
+def _new_round(questionnaire: Questionnaire, plan_: Plan, setup: Setup) -> Round:
+    return Round(
         round=plan_.round,
         team=setup.team,
         state="open",
         asked=setup.asked,
-        questionnaire=reference,
+        questionnaire=QuestionnaireRef(id=questionnaire.id, version=questionnaire.version),
         expected=None if setup.together else setup.expected,
     )
-    existing = () if assessment is None else assessment.all_sheets
-    _refuse_twin(setup.respondent, [s.respondent for s in existing])
-    sheet = next((s for s in existing if s.respondent == setup.respondent), None)
-    sheet = sheet or _new_sheet(setup, plan_.round, reference, clock)
-    path = repository.sheet_path(plan_.round, setup.respondent)
-    order = tuple(questionnaire.practices)
-    sensitive = assessment is not None and assessment.asks_sensitive
-
-    document = repository.documents.get(shown(path))
-    _content(path)  # raises now where nothing could be written later
-    ours = {None if document is None else document.text.encode()}
-
-    def keep(changed: Sheet) -> None:
-        nonlocal ours
-        if _content(path) not in ours:
-            raise OSError(
-                errno.EBUSY, _("something else has changed the file; leave, then start again to take it up")
-            )
-        if assessment is None and not (repository.folder(plan_.round) / ROUND).exists():
-            write_round(repository, new_round)
-        if document is None:
-            text = save.sheet_text(changed, order)
-        else:  # from the file as it was opened, so that taking all back gives that file, to the last byte
-            text = save.changed_sheet(document.text, sheet, changed, order)
-        written = text.encode()
-        ours |= {written}  # a signal may come after the file is written and before we can say so
-        save.write(path, text)
-        ours = {written}
-
-    return Session(questionnaire, questionnaire.asked(sheet.asked, sensitive=sensitive), sheet, keep, clock)
 
 
-def _new_sheet(setup: Setup, round_: str, reference: QuestionnaireRef, clock: Clock) -> Sheet:
+def _new_sheet(setup: Setup, round_: Round, clock: Clock) -> Sheet:
     return Sheet(
-        questionnaire=reference,
+        questionnaire=round_.questionnaire,
         team=setup.team,
-        round=round_,
+        round=round_.round,
         respondent=setup.respondent,
         asked=setup.asked,
         answered=clock().date(),
     )
-
-
-def _content(path: Path) -> bytes | None:
-    """What lies on disk: another window, an editor or git may have written there since we last did."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
 
 
 def _refuse_twin(name: str, others: list[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import signal
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from types import FrameType
 from typing import TextIO
@@ -16,9 +16,14 @@ from typing import TextIO
 from assess.core.answers import DONT_KNOW, TEAM
 from assess.core.questionnaire import Asked
 from assess.files.repository import UsageError
+from assess.files.sheetfile import Other
 from assess.i18n import _, asked_word, clauses, labelled, listed, ngettext, translate
+from assess.render import text
 from assess.rounds import Host, Plan, Setup, asked_choices, expected_count, minutes
 from assess.session import Mark, Session
+
+NOT_SAVED = 4
+_CHANGES_NOTHING = {"", "s", "b", "q", "h"}
 
 
 class _EndOfInputError(Exception):
@@ -36,7 +41,8 @@ class _StoppedError(Exception):
 def run(host: Host, lines: TextIO, out: TextIO) -> int:
     """Ask everything, save every answer at once, and return the exit code.
 
-    End of input is a normal end (0); 4 when something could not be saved; 128 + n after a signal.
+    End of input is a normal end (0); 4 when something could not be saved, or was answered in a sheet that another
+    window has open; 128 + n after a signal.
     """
     face = _Face(host, lines, out)
     code = 0
@@ -49,11 +55,14 @@ def run(host: Host, lines: TextIO, out: TextIO) -> int:
         code = 128 + stopped.number
     except KeyboardInterrupt:
         code = 128 + signal.SIGINT
-    saved = face.session is None or face.session.flush()
+    session = face.session
+    if session is None:
+        return code
+    saved = session.flush()
     if not saved:
-        face.say(_("NOT SAVED: {reason}").format(reason=face.session.saved.failure if face.session else ""))
-        return 4
-    return code
+        face.not_saved(session)
+    session.close()
+    return code if saved and not face.refused else NOT_SAVED
 
 
 @contextmanager
@@ -78,6 +87,8 @@ class _Face:
         self.lines = lines
         self.out = out
         self.session: Session | None = None
+        self.refused = False
+        self._put_off: Other | None = None
 
     def say(self, *lines: str) -> None:
         for line in lines:
@@ -93,8 +104,17 @@ class _Face:
             raise _EndOfInputError
         return line.rstrip("\r\n")
 
+    def not_saved(self, session: Session) -> None:
+        if session.saved.failure is not None:
+            self.say(_("NOT SAVED: {reason}").format(reason=translate(session.saved.failure)))
+
+    def read_only(self, session: Session) -> None:
+        if session.saved.held is not None:
+            self.say(_("READ ONLY: {reason}").format(reason=translate(session.saved.held.words)))
+
     def sit(self) -> None:
         self.session = self._start()
+        self.read_only(self.session)
         if self.host.plan.is_new:
             self.say(_("A new round begins: {round}").format(round=self.host.plan.round))
         top = len(self.session.current.levels) - 1
@@ -117,6 +137,10 @@ class _Face:
     def leave(self) -> None:
         """Say what is on disk when the sitting ends early."""
         session = self.session
+        if session is not None and not session.flush() and session.saved.conflict:
+            self._put_off = None
+            with suppress(_EndOfInputError):
+                self._settle(session)
         if session is not None and session.flush():
             total = len(session.practices)
             self.say(_("Saved: {done} of {all} answered.").format(done=session.answered, all=total))
@@ -246,14 +270,46 @@ class _Face:
         """Read lines until one of them moves on."""
         while True:
             step = self._act(session, self.ask("> "))
-            if session.saved.failure is not None and session.unsaved:
-                self.say(_("NOT SAVED: {reason}").format(reason=session.saved.failure))
+            if session.unsaved and step is not _Step.QUIT:  # which says so itself
+                self.not_saved(session)
+            if session.saved.conflict:
+                self._settle(session)
             if step is not _Step.STAY:
                 return step
+
+    def _settle(self, session: Session) -> None:
+        """Ask what is to count where the file has changed elsewhere: once for each state of the file."""
+        other = session.other()
+        if other == self._put_off:
+            return
+        if other.sheet is not None:
+            self.say(_("What differs:"), *(f"  {line}" for line in text.differences(session.differences(other))))
+        else:
+            self.say(*(text.finding_line(finding) for finding in other.findings))
+        if other.sheet is None:
+            choices = _("m keeps yours and writes them, an empty line decides later: ")
+        else:
+            choices = _("t takes the file's answers, m writes yours over them, an empty line decides later: ")
+        word = self.ask(choices).strip().casefold()
+        self._put_off = other
+        if word == "m":
+            session.keep_mine(other)
+            if not session.unsaved:
+                self.say(_("Saved."))
+        elif word == "t" and other.sheet is not None:
+            session.take_theirs(other)
+            self.say(_("Taken from the file."))
 
     def _act(self, session: Session, line: str) -> _Step:
         first, *others = line.split(maxsplit=1)[:2] or [""]
         word, rest = unicodedata.normalize("NFKC", first), "".join(others).strip()
+        if word in _CHANGES_NOTHING or session.may_change():
+            return self._do(session, word, rest)
+        self.refused = True
+        self.read_only(session)
+        return _Step.STAY
+
+    def _do(self, session: Session, word: str, rest: str) -> _Step:
         top = len(session.current.levels) - 1
         if not rest and word in map(str, range(top + 1)):
             session.choose(int(word))

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple, Protocol
 
 from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet
+from assess.core.message import Message, message
 from assess.core.questionnaire import Dimension, Practice, Questionnaire
 from assess.core.text import writable
+from assess.files.lock import Holder
+from assess.files.sheetfile import ChangedElsewhereError, HeldError, NotSavedError, Other
 
-Save = Callable[[Sheet], None]
 Clock = Callable[[], datetime]
 
 
@@ -28,12 +31,45 @@ class Mark(Enum):
     UNANSWERED = "unanswered"
 
 
+class Store(Protocol):
+    """Where a sheet is kept: a file (`files.sheetfile`), or whatever does as one."""
+
+    def hold(self) -> Holder | None:
+        """Make it ours to write; else who has it."""
+
+    def save(self, sheet: Sheet) -> None:
+        """Write it. Raises OSError when it cannot; ChangedElsewhereError when something else wrote there."""
+
+    def other(self) -> Other:
+        """What lies there instead of what we wrote."""
+
+    def accept(self, other: Other) -> None:
+        """Go on from that; the next save writes over it."""
+
+    def close(self) -> None:
+        """Let others write."""
+
+
 @dataclass(frozen=True, slots=True)
 class SaveState:
-    """Whether what is on the screen is on disk: when it was saved, or why it could not be."""
+    """Whether what is on the screen is on disk: when it was saved, or why it could not be.
+
+    `conflict` is True when something else has changed the file and somebody has to decide; `held` is who else has
+    the sheet open, so that it can only be read here.
+    """
 
     at: datetime | None = None
-    failure: str | None = None
+    failure: Message | None = None
+    conflict: bool = False
+    held: Holder | None = None
+
+
+class Difference(NamedTuple):
+    """One answer that is not in the file as it is here; `title` is the practice's, else its id."""
+
+    title: str
+    here: Answer
+    there: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +83,21 @@ class _Step:
 class Session:
     """One sheet being filled in. `position` is the open question, an index into `practices`.
 
-    `save` writes a sheet and raises OSError when it cannot; the session then goes on, says NOT SAVED in
-    `saved`, and tries again with the next change and at every `flush`.
+    When the store cannot save, the session goes on, says why in `saved`, and tries again with the next change and
+    at every `flush`. While somebody else holds the sheet nothing can be changed; each try asks again who does.
     """
 
     def __init__(
-        self, questionnaire: Questionnaire, asked: tuple[str, ...], sheet: Sheet, save: Save, clock: Clock
+        self, questionnaire: Questionnaire, asked: tuple[str, ...], sheet: Sheet, store: Store, clock: Clock
     ) -> None:
         self.questionnaire = questionnaire
         self.practices: tuple[Practice, ...] = tuple(questionnaire.practices[p] for p in asked)
         self.sheet = sheet
         self.position = 0
-        self.saved = SaveState()
+        self.saved = SaveState(held=store.hold())
         self.save_soon: Callable[[], object] = self.flush
         """What a change calls once it is made. A face may put painting first and call `flush` right after."""
-        self._save = save
+        self._store = store
         self._clock = clock
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
@@ -189,13 +225,50 @@ class Session:
         if not self._dirty:
             return True
         try:
-            self._save(self.sheet)
+            self._store.save(self.sheet)
         except OSError as error:
-            self.saved = replace(self.saved, failure=error.strerror or str(error))
+            conflict = isinstance(error, ChangedElsewhereError)
+            held = error.holder if isinstance(error, HeldError) else None
+            self.saved = replace(self.saved, failure=_reason(error), conflict=conflict, held=held)
             return False
         self._dirty = False
         self.saved = SaveState(at=self._clock())
         return True
+
+    def close(self) -> None:
+        """Let others write this sheet; nothing is saved after that."""
+        self._store.close()
+
+    # when the file has changed elsewhere
+
+    def other(self) -> Other:
+        """What lies in the file now."""
+        return self._store.other()
+
+    def differences(self, other: Other) -> tuple[Difference, ...]:
+        """The answers that differ, in the order of the questions, others after them."""
+        if other.sheet is None:
+            return ()
+        here, there = self.sheet, other.sheet
+        titles = {practice.id: practice.title for practice in self.practices}
+        rest = sorted({*here.answers, *there.answers} - titles.keys())
+        pairs = (Difference(titles.get(p, p), here.get(p), there.get(p)) for p in (*titles, *rest))
+        return tuple(pair for pair in pairs if pair.here != pair.there)
+
+    def take_theirs(self, other: Other) -> None:
+        """Go on with what the file says; undo brings back what was here."""
+        assert other.sheet is not None, "what cannot be read cannot be taken up"
+        self._store.accept(other)
+        self._undo.append(_Step(self.sheet, self.position))
+        self._redo.clear()
+        self.sheet, self._typing, self._dirty = other.sheet, None, False
+        self.saved = SaveState(at=self._clock())
+
+    def keep_mine(self, other: Other) -> bool:
+        """Write what is here over what the file says. False when that failed."""
+        self._store.accept(other)
+        self._dirty = True
+        return self.flush()
 
     # inside
 
@@ -207,6 +280,12 @@ class Session:
         leaves = self.answer.answer == NOT_APPLICABLE and choice != NOT_APPLICABLE
         return "" if leaves else self.answer.reason
 
+    def may_change(self) -> bool:
+        """Whether answers can be given: nobody else has the sheet open, or has not any more."""
+        if self.saved.held is not None and not self._dirty:
+            self.saved = replace(self.saved, held=self._store.hold())
+        return self.saved.held is None or self._dirty
+
     def _set(self, **changes: object) -> None:
         answer = replace_answer(self.answer, **changes)
         if answer != self.answer:
@@ -214,6 +293,8 @@ class Session:
         self.save_soon()
 
     def _change(self, answer: Answer, typing: str | None = None) -> None:
+        if not self.may_change():
+            return
         if typing is None or typing != self._typing:
             self._undo.append(_Step(self.sheet, self.position))
         self._typing = typing
@@ -231,6 +312,12 @@ class Session:
         self._dirty = True
         self.save_soon()
         return True
+
+
+def _reason(error: OSError) -> Message:
+    if isinstance(error, NotSavedError):
+        return error.reason
+    return message("{reason}", reason=error.strerror or str(error))
 
 
 def replace_answer(answer: Answer, /, **changes: object) -> Answer:

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from stores import Disk
 
-from assess.core.answers import EMPTY, Sheet
+from assess.core.answers import EMPTY, Answer, Sheet
 from assess.core.questionnaire import Dimension, Level, Practice, Questionnaire, QuestionnaireRef
 from assess.files.load import value_of
-from assess.files.save import sheet_text
+from assess.files.lock import Holder
+from assess.files.sheetfile import Other
 from assess.files.yamldoc import read
 from assess.session import Mark, Session
 
@@ -38,19 +40,6 @@ QUESTIONNAIRE = Questionnaire(
 )
 
 
-class Disk:
-    """A file in memory: what a save leaves, and a switch that makes saving fail."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.full = False
-
-    def save(self, sheet: Sheet) -> None:
-        if self.full:
-            raise OSError(28, "No space left on device")
-        self.text = sheet_text(sheet, ("a", "b", "c"))
-
-
 def opened(disk: Disk) -> Session:
     sheet = Sheet(
         questionnaire=QuestionnaireRef(id="small", version="1"),
@@ -60,7 +49,7 @@ def opened(disk: Disk) -> Session:
         asked="pulse",
         answered=date(2026, 11, 1),
     )
-    return Session(QUESTIONNAIRE, QUESTIONNAIRE.asked("pulse"), sheet, disk.save, lambda: NOW)
+    return Session(QUESTIONNAIRE, QUESTIONNAIRE.asked("pulse"), sheet, disk, lambda: NOW)
 
 
 def test_an_answer_is_on_disk_at_once() -> None:
@@ -84,10 +73,84 @@ def test_a_failed_save_is_told_and_made_good_with_the_next_chance() -> None:
     disk.full = False
     kept = session.flush()
 
-    assert failed == "No space left on device"
+    assert str(failed) == "No space left on device"
     assert kept
     assert "  a: 3\n" in disk.text
     assert session.saved.failure is None
+
+
+def test_nothing_is_changed_in_a_sheet_that_somebody_else_has_open() -> None:
+    disk = Disk()
+    disk.holder = Holder("4242", "pine", "2026-11-23 10:05")
+    session = opened(disk)
+
+    session.choose(3)
+    session.note("lost?")
+    session.undo()
+
+    assert session.saved.held == disk.holder
+    assert session.sheet.answers == {}
+    assert not session.unsaved
+    assert disk.text == ""
+
+
+def test_once_the_other_one_has_left_answers_are_taken() -> None:
+    disk = Disk()
+    disk.holder = Holder("4242", "pine", "2026-11-23 10:05")
+    session = opened(disk)
+    session.choose(3)
+
+    disk.holder = None
+    session.choose(2)
+
+    assert session.saved.held is None
+    assert "  a: 2\n" in disk.text
+
+
+def changed_elsewhere(disk: Disk, session: Session) -> Other:
+    theirs = session.sheet.with_answer("a", Answer(answer=0), date(2026, 11, 20))
+    disk.changed = Other(b"", theirs.with_answer("b", Answer(answer=1, note="Theirs.\n"), date(2026, 11, 20)))
+    session.choose(3)
+    assert session.saved.conflict
+    return session.other()
+
+
+def test_what_changed_elsewhere_is_shown_answer_by_answer() -> None:
+    disk = Disk()
+    session = opened(disk)
+
+    other = changed_elsewhere(disk, session)
+
+    assert [(d.title, d.here.answer, d.there.answer) for d in session.differences(other)] == [
+        ("a", 3, 0),
+        ("b", None, 1),
+    ]
+
+
+def test_taking_the_files_answers_can_be_undone() -> None:
+    disk = Disk()
+    session = opened(disk)
+    other = changed_elsewhere(disk, session)
+
+    session.take_theirs(other)
+
+    assert session.sheet == other.sheet
+    assert not session.unsaved
+    assert not session.saved.conflict
+    assert session.undo()
+    assert session.sheet.get("a").answer == 3
+    assert "  a: 3\n" in disk.text
+
+
+def test_keeping_ones_own_writes_them_over_the_files() -> None:
+    disk = Disk()
+    session = opened(disk)
+    other = changed_elsewhere(disk, session)
+
+    assert session.keep_mine(other)
+
+    assert "  a: 3\n" in disk.text
+    assert "  b:" not in disk.text
 
 
 def test_typing_a_note_is_one_step_of_undo_and_waits_for_flush() -> None:

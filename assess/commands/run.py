@@ -113,7 +113,8 @@ class _Host:
             return [_("Nothing was answered. Start again with: assess")]
         path = self._repository.sheet_path(session.sheet.round, session.sheet.respondent)
         if session.unsaved:
-            return [_("NOT SAVED: {reason}").format(reason=session.saved.failure)]
+            why = session.saved.failure
+            return [_("NOT SAVED: {reason}").format(reason="" if why is None else self.clean(i18n.translate(why)))]
         return [
             _("Saved: {done} of {all} answered, in {path}").format(
                 done=session.answered, all=len(session.practices), path=shown(path)

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Sheet
+from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Sheet
 from assess.core.finding import Finding, Severity
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Assessment
@@ -224,10 +224,30 @@ def receipt(sheet: Sheet, questionnaire: Questionnaire, asked: Iterable[str]) ->
     cells = max((width(clean(p.title)) for p in practices), default=0)
     for practice in practices:
         answer = sheet.get(practice.id)
-        words = {None: _("not answered"), DONT_KNOW: _("don't know"), NOT_APPLICABLE: _("does not apply")}
-        word = str(answer.answer) if isinstance(answer.answer, int) else words[answer.answer]
-        extra = [_("note")] if answer.note else []
-        if answer.evidence:
-            extra.append(ngettext("{n} link", "{n} links", len(answer.evidence)).format(n=len(answer.evidence)))
-        extra += [_("to discuss")] if answer.discuss else []
-        yield f"  {pad(clean(practice.title), cells)}  {pad(word, 14)}  {listed(extra)}".rstrip()
+        word, extra = _given(answer), listed(_beside(answer))
+        yield f"  {pad(clean(practice.title), cells)}  {pad(word, 14)}  {extra}".rstrip()
+
+
+def _given(answer: Answer) -> str:
+    words = {None: _("not answered"), DONT_KNOW: _("don't know"), NOT_APPLICABLE: _("does not apply")}
+    return str(answer.answer) if isinstance(answer.answer, int) else words[answer.answer]
+
+
+def _beside(answer: Answer) -> list[str]:
+    """What else was written."""
+    extra = [_("note")] if answer.note else []
+    if answer.evidence:
+        extra.append(ngettext("{n} link", "{n} links", len(answer.evidence)).format(n=len(answer.evidence)))
+    return extra + ([_("to discuss")] if answer.discuss else [])
+
+
+def differences(pairs: Iterable[tuple[str, Answer, Answer]]) -> list[str]:
+    """Answers as they are on the screen, and as they are in the file: of (title, here, there) a line each."""
+    return [_difference(*pair) for pair in pairs] or [_("No answer differs, only other parts of the file.")]
+
+
+def _difference(title: str, here: Answer, there: Answer) -> str:
+    mine, theirs = (listed([_given(answer), *_beside(answer)]) for answer in (here, there))
+    if mine == theirs:
+        return _("{title}: {answer}, but with other words beside it").format(title=clean(title), answer=mine)
+    return _("{title}: {mine} here, {theirs} in the file").format(title=clean(title), mine=mine, theirs=theirs)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,7 @@ from pathlib import Path
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from assess.files.sheetfile import Other
 from assess.i18n import _, translate
 from assess.rounds import Closing, Host, Setup
 from assess.session import Session
@@ -66,6 +67,7 @@ class AssessApp(App[None]):
         self.fault: Exception | None = None
         self._question: QuestionScreen | None = None
         self._outcome: tuple[Closing, object] | None = None
+        self._put_off: Other | None = None
         self._stopping: asyncio.Task[None] | None = None
         self._code = 0
 
@@ -121,6 +123,7 @@ class AssessApp(App[None]):
         """Give the signals back, and save once more, however this end came about."""
         if self.session is not None:
             self.session.flush()
+            self.session.close()
         loop = asyncio.get_running_loop()
         for name in SIGNALS:
             number = getattr(signal, name, None)
@@ -159,10 +162,11 @@ class AssessApp(App[None]):
             self._ask_about_unsaved(code)
 
     def _ask_about_unsaved(self, code: int) -> None:
+        from assess.tui.conflict import ConflictScreen
         from assess.tui.unsaved import UnsavedScreen
 
         assert self.session is not None
-        if isinstance(self.screen, UnsavedScreen):
+        if isinstance(self.screen, UnsavedScreen | ConflictScreen):
             self._leave(NOT_SAVED)
             return
 
@@ -170,7 +174,29 @@ class AssessApp(App[None]):
             if leaves:
                 self._leave(code)
 
-        self.push_screen(UnsavedScreen(self.session), decide)
+        if self.session.saved.conflict:
+            self._ask_which(self.session, self.session.other(), lambda: self._leave(code))
+        else:
+            self.push_screen(UnsavedScreen(self.session), decide)
+
+    def settle(self) -> None:
+        """Where the file has changed elsewhere, ask what is to count: once for each state of the file."""
+        assert self.session is not None
+        other = self.session.other()
+        if other != self._put_off:
+            self._ask_which(self.session, other, lambda: None)
+
+    def _ask_which(self, session: Session, other: Other, after: Callable[[], None]) -> None:
+        from assess.tui.conflict import ConflictScreen
+
+        def decided(settled: bool | None) -> None:  # noqa: FBT001  (the same)
+            self._put_off = None if settled else other
+            if self._question is not None:
+                self._question.again(moved=True)
+            if settled and not session.unsaved:
+                after()
+
+        self.push_screen(ConflictScreen(session, other), decided)
 
     async def action_quit(self) -> None:
         """ctrl+q."""

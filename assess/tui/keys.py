@@ -31,6 +31,7 @@ class Scope(StrEnum):
     CLOSING = "closing"
     HELP = "help"
     UNSAVED = "unsaved"
+    CONFLICT = "conflict"
 
 
 TITLES: Mapping[Scope, Message] = {
@@ -46,6 +47,7 @@ TITLES: Mapping[Scope, Message] = {
     Scope.CLOSING: message("At the end"),
     Scope.HELP: message("In this help"),
     Scope.UNSAVED: message("When something could not be saved"),
+    Scope.CONFLICT: message("When the file has changed elsewhere"),
 }
 
 
@@ -163,12 +165,19 @@ TABLE: tuple[Key, ...] = (
          action="close"),
     *(
         _key(scope, f"{scope}-{id_}", names, shown, help_, action=action)
-        for scope in (Scope.CLOSING, Scope.HELP)
+        for scope in (Scope.CLOSING, Scope.HELP, Scope.CONFLICT)
         for id_, names, shown, help_, action in _SCROLL
     ),
     _key(_U, "save-again", "enter t", "Enter", message("Try again to save"), label=message("try again"), rank=1),
     _key(_U, "leave-anyway", "l", "l", message("Leave without saving"), label=message("leave anyway"), rank=2),
     _key(_U, "leave-not", "escape b", "Esc", message("Stay"), label=message("stay"), rank=3, action="close"),
+    # letters that answer nothing on a question, so that no key meant for it decides here
+    _key(Scope.CONFLICT, "take-theirs", "t", "t", message("Take the answers in the file"),
+         label=message("take the file's"), rank=1),
+    _key(Scope.CONFLICT, "keep-mine", "m", "m", message("Keep the answers here, and write them over the file's"),
+         label=message("keep mine"), rank=2),
+    _key(Scope.CONFLICT, "decide-later", "escape", "Esc", message("Decide later; nothing is saved until then"),
+         label=message("later"), rank=3, action="close"),
     _key(Scope.EVERYWHERE, "help", "f1", "F1", message("All keys, and the words and rules of the questionnaire"),
          label=_HELP, rank=1),
     _key(Scope.EVERYWHERE, "palette", "ctrl+p", "ctrl+p", message("All commands, and the colours"),
@@ -200,11 +209,12 @@ def bindings(*scopes: Scope) -> list[BindingType]:
 def footer(width: int, scopes: tuple[Scope, ...], shown: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
     """The keys worth showing in `width` cells as (key, label), most useful ones where not all fit.
 
-    `shown` replaces how a key is read, by id (`0-4` where a question has five levels).
+    `shown` replaces how a key is read, by id (`0-4` where a question has five levels; nothing hides it).
     """
     from rich.cells import cell_len
 
-    items = [(key, _item(key, shown or {})) for key in of(*scopes, Scope.EVERYWHERE) if key.label is not None]
+    labelled = (key for key in of(*scopes, Scope.EVERYWHERE) if key.label is not None)
+    items = [(key, item) for key in labelled if (item := _item(key, shown or {}))[0]]
     kept: list[Key] = []
     room = width + GAP
     for key, (name, label) in sorted(items, key=lambda item: item[0].rank):

@@ -41,6 +41,9 @@ class Face(Protocol):
     def leave(self, code: int = 0) -> None:
         """Save and leave."""
 
+    def settle(self) -> None:
+        """Where the file has changed elsewhere, ask what is to count."""
+
 
 def settled(plan: Plan) -> Setup:
     """The setup of a plan that leaves nothing to ask."""
@@ -86,7 +89,7 @@ class Page(Screen[Result]):
     def said(self) -> tuple[str, str]:
         """What the bottom line says before the keys, and its style."""
         session = self.face.session
-        return view.saved(session) if session is not None else ("", "")
+        return view.saved(session, self.clean) if session is not None else ("", "")
 
     def status(self, width: int) -> list[Content]:
         """The bottom line."""

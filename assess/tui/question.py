@@ -88,7 +88,7 @@ class QuestionScreen(Page[None]):
         """What has just been said, else whether all is saved; a failure goes before everything."""
         if self._message and self.session.saved.failure is None:
             return self._message, ""
-        return view.saved(self.session)
+        return view.saved(self.session, self.clean)
 
     def status(self, width: int) -> list[Content]:
         """The bottom line, with the levels that this question has."""
@@ -270,6 +270,9 @@ class QuestionScreen(Page[None]):
     async def _write(self, kind: Kind, label: str, text: str) -> None:
         from assess.tui.fields import Pane
 
+        if not self.session.may_change():  # words that could not be kept are not asked for
+            self.again()
+            return
         self._message = ""
         found = self.query(f"#pane-{kind}").results(Pane)
         pane = next(iter(found), None)
@@ -386,3 +389,5 @@ class QuestionScreen(Page[None]):
     def _retry_later(self) -> None:
         if self.session.unsaved and self.session.saved.failure is not None and self._timer is None:
             self._later(RETRY_AFTER)
+        if self.session.saved.conflict and self._pane is None and self.is_current:
+            self.face.settle()  # never while somebody is writing

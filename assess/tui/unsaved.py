@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from assess.i18n import _
+from assess.i18n import _, translate
 from assess.session import Session
 from assess.tui import view
 from assess.tui.keys import Scope, bindings
@@ -36,7 +36,7 @@ class UnsavedScreen(Page[bool]):
         return "", ""
 
     def _text(self, width: int) -> list[Content]:
-        title = _("Not saved: {reason}").format(reason=self._session.saved.failure or "")
+        title = _("Not saved: {reason}").format(reason=self.clean(_why(self._session)))
         text = _("Your latest answers are only in this window. Make room or mend the folder, then try again.")
         lines = [Content.styled(line, view.LOUD) for line in wrap(title, width)]
         return [*lines, Content(), *(Content(line) for line in wrap(text, width)), Content()]
@@ -55,3 +55,7 @@ class UnsavedScreen(Page[bool]):
     def action_close(self) -> None:
         """Go on answering."""
         self.dismiss(False)
+
+
+def _why(session: Session) -> str:
+    return "" if session.saved.failure is None else translate(session.saved.failure)

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer
 from assess.core.questionnaire import Practice
-from assess.i18n import _, aside, labelled, listed, ngettext
+from assess.i18n import _, aside, labelled, listed, ngettext, translate
 from assess.session import Mark, Session
 from assess.tui import keys
 from assess.tui.rows import CHOSEN, Row
@@ -129,11 +129,13 @@ def beside(session: Session, clean: Clean, width: int, *, without: str = "") -> 
     return lines
 
 
-def saved(session: Session) -> tuple[str, str]:
+def saved(session: Session, clean: Clean) -> tuple[str, str]:
     """Whether the words are on disk, and the style to say it in."""
     state = session.saved
     if state.failure is not None:
-        return _("NOT SAVED: {reason}").format(reason=state.failure), LOUD
+        return _("NOT SAVED: {reason}").format(reason=clean(translate(state.failure))), LOUD
+    if state.held is not None:
+        return _("READ ONLY: {reason}").format(reason=clean(translate(state.held.words))), LOUD
     done = _("Saved {time:%H:%M}").format(time=state.at) if state.at else ""
     if session.unsaved:
         saving = _("Saving …")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from stores import Disk
 from textual.geometry import Size
 
 from assess.core.answers import Sheet
@@ -42,7 +43,7 @@ def sitting(questionnaire: Questionnaire) -> Session:
     )
     asked = tuple(questionnaire.practices)
     noon = datetime(2026, 11, 23, 14, 3)  # noqa: DTZ001  (the clock of the wall, as cli gives it)
-    return Session(questionnaire, asked, sheet, lambda _sheet: None, lambda: noon)
+    return Session(questionnaire, asked, sheet, Disk(), lambda: noon)
 
 
 @pytest.mark.parametrize("language", SHOWN)

@@ -11,6 +11,7 @@ from assess.i18n import translate
 from assess.tui import keys
 from assess.tui.app import AssessApp
 from assess.tui.closing import ClosingScreen
+from assess.tui.conflict import ConflictScreen
 from assess.tui.help import HelpScreen
 from assess.tui.keys import TABLE, TITLES, Scope
 from assess.tui.outline import ListScreen
@@ -34,6 +35,7 @@ SCREENS = {
     Scope.CLOSING: ClosingScreen,
     Scope.HELP: HelpScreen,
     Scope.UNSAVED: UnsavedScreen,
+    Scope.CONFLICT: ConflictScreen,
 }
 TWINS = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+z", "ctrl+s"}
 WITH = {Scope.REVIEW: Scope.LIST}
