@@ -6,6 +6,7 @@ import errno
 from dataclasses import replace
 from pathlib import Path
 
+from assess.core import versions
 from assess.core.answers import Sheet
 from assess.core.finding import Finding
 from assess.core.message import message
@@ -28,23 +29,19 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     """
     questionnaire = asked_questionnaire(repository)
     setup = replace(setup, respondent=legal_name(setup.respondent), team=legal_team(setup.team))
-    reference = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
     assessment = None if plan_.is_new else repository.round(plan_.round)
-    new_round = Round(
-        round=plan_.round,
-        team=setup.team,
-        state="open",
-        asked=setup.asked,
-        questionnaire=reference,
-        expected=None if setup.together else setup.expected,
-    )
+    version = (None if assessment is None else assessment.version) or questionnaire.version
+    reference = QuestionnaireRef(id=questionnaire.id, version=version)
+    new_round = _new_round(setup, plan_.round, reference)
     existing = () if assessment is None else assessment.all_sheets
     _refuse_twin(setup.respondent, [s.respondent for s in existing])
-    sheet = next((s for s in existing if s.respondent == setup.respondent), None)
-    sheet = sheet or _new_sheet(setup, plan_.round, reference, clock)
+    lying = next((s for s in existing if s.respondent == setup.respondent), None)
+    lying = lying or _new_sheet(setup, plan_.round, reference, clock)
+    sheet = versions.resumed(lying, questionnaire, version)
     path = repository.sheet_path(plan_.round, setup.respondent)
-    order = tuple(questionnaire.practices)
+    order = versions.order(questionnaire)
     sensitive = assessment is not None and assessment.asks_sensitive
+    asked = questionnaire.asked(sheet.asked, sensitive=sensitive, version=version)
 
     document = repository.documents.get(shown(path))
     _content(path)  # raises now where nothing could be written later
@@ -61,13 +58,26 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
         if document is None:
             text = save.sheet_text(changed, order)
         else:  # from the file as it was opened, so that taking all back gives that file, to the last byte
-            text = save.changed_sheet(document.text, sheet, changed, order)
+            kept = lying if changed == sheet else versions.with_ids_of(changed, lying, questionnaire)
+            text = save.changed_sheet(document.text, lying, kept, order)
         written = text.encode()
         ours |= {written}  # a signal may come after the file is written and before we can say so
         save.write(path, text)
         ours = {written}
 
-    return Session(questionnaire, questionnaire.asked(sheet.asked, sensitive=sensitive), sheet, keep, clock)
+    told = versions.open_again(lying, questionnaire, version, asked)
+    return Session(questionnaire, asked, sheet, keep, clock, told=told)
+
+
+def _new_round(setup: Setup, round_: str, reference: QuestionnaireRef) -> Round:
+    return Round(
+        round=round_,
+        team=setup.team,
+        state="open",
+        asked=setup.asked,
+        questionnaire=reference,
+        expected=None if setup.together else setup.expected,
+    )
 
 
 def _new_sheet(setup: Setup, round_: str, reference: QuestionnaireRef, clock: Clock) -> Sheet:

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import Enum
 
 from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet
+from assess.core.message import Message
 from assess.core.questionnaire import Dimension, Practice, Questionnaire
 from assess.core.text import writable
 
@@ -48,16 +49,25 @@ class Session:
     """One sheet being filled in. `position` is the open question, an index into `practices`.
 
     `save` writes a sheet and raises OSError when it cannot; the session then goes on, says NOT SAVED in
-    `saved`, and tries again with the next change and at every `flush`.
+    `saved`, and tries again with the next change and at every `flush`. `told` is what a face says before the first
+    question, where there is anything to say.
     """
 
     def __init__(
-        self, questionnaire: Questionnaire, asked: tuple[str, ...], sheet: Sheet, save: Save, clock: Clock
+        self,
+        questionnaire: Questionnaire,
+        asked: tuple[str, ...],
+        sheet: Sheet,
+        save: Save,
+        clock: Clock,
+        *,
+        told: Message | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.practices: tuple[Practice, ...] = tuple(questionnaire.practices[p] for p in asked)
         self.sheet = sheet
         self.position = 0
+        self.told = told
         self.saved = SaveState()
         self.save_soon: Callable[[], object] = self.flush
         """What a change calls once it is made. A face may put painting first and call `flush` right after."""
