@@ -8,7 +8,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assess.core import consistency
+from assess.core import consistency, versions
 from assess.core.answers import Sheet
 from assess.core.finding import Finding
 from assess.core.message import message
@@ -18,7 +18,7 @@ from assess.files import save
 from assess.files.load import load, shown
 from assess.files.lock import Holder, Lock
 from assess.files.repository import ASSESSMENTS, ROUND, Repository, UsageError
-from assess.files.sheetfile import SheetFile
+from assess.files.sheetfile import Rules, SheetFile
 from assess.rounds import Plan, Setup, asked_questionnaire, legal_name, legal_team
 from assess.session import Clock, Session
 
@@ -33,14 +33,19 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     questionnaire = asked_questionnaire(repository)
     setup = replace(setup, respondent=legal_name(setup.respondent), team=legal_team(setup.team))
     assessment = None if plan_.is_new else repository.round(plan_.round)
+    version = (None if assessment is None else assessment.version) or questionnaire.version
     there = None if assessment is None else assessment.round
     round_ = _new_round(questionnaire, plan_, setup) if there is None else there
     existing = () if assessment is None else assessment.all_sheets
     _refuse_twin(setup.respondent, [s.respondent for s in existing])
-    sheet = next((s for s in existing if s.respondent == setup.respondent), None)
-    sheet = sheet or _new_sheet(setup, round_, clock)
-    asked = questionnaire.asked(sheet.asked, sensitive=assessment is not None and assessment.asks_sensitive)
-    return Session(questionnaire, asked, sheet, _file(repository, questionnaire, round_, sheet, clock), clock)
+    lying = next((s for s in existing if s.respondent == setup.respondent), None)
+    lying = lying or _new_sheet(setup, round_, clock)
+    sheet = versions.resumed(lying, questionnaire, version)
+    sensitive = assessment is not None and assessment.asks_sensitive
+    asked = questionnaire.asked(sheet.asked, sensitive=sensitive, version=version)
+    told = versions.open_again(lying, questionnaire, version, asked)
+    file = _file(repository, questionnaire, round_, lying, clock)
+    return Session(questionnaire, asked, sheet, file, clock, told=told)
 
 
 def _file(
@@ -63,14 +68,14 @@ def _file(
         yield from consistency.check_sheet(other, questionnaire)
 
     me = Holder(str(os.getpid()), socket.gethostname(), f"{clock():%Y-%m-%d %H:%M}")
-    return SheetFile(
-        path,
-        (None if document is None else document.text, sheet),
-        tuple(questionnaire.practices),
-        Lock(path, me),
+    rules = Rules(
         prepare=prepare,
         judge=judge,
+        resumed=lambda lying: versions.resumed(lying, questionnaire, round_.questionnaire.version),
+        stored=lambda changed, lying: versions.with_ids_of(changed, lying, questionnaire),
+        order=versions.order(questionnaire),
     )
+    return SheetFile(path, None if document is None else document.text, sheet, Lock(path, me), rules)
 
 
 def _new_round(questionnaire: Questionnaire, plan_: Plan, setup: Setup) -> Round:

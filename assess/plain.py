@@ -118,7 +118,8 @@ class _Face:
         if self.host.plan.is_new:
             self.say(_("A new round begins: {round}").format(round=self.host.plan.round))
         top = len(self.session.current.levels) - 1
-        self.say("", self._heading(self.session), _help(top))
+        told = [] if self.session.told is None else [translate(self.session.told)]
+        self.say("", self._heading(self.session), *told, _help(top))
         if self._questions(self.session):
             self._close(self.session)
         else:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from assess import __version__, i18n
+from assess.core import versions
 from assess.core.round import Assessment
 from assess.core.scoring import Basis, Result, score
 from assess.files import builtin, save
@@ -31,6 +32,7 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
     questionnaire = repository.questionnaire
     assert questionnaire is not None, "only valid folders get here"
     earlier = repository.earlier(assessment)
+    carried = versions.carried_round(assessment, questionnaire)
 
     def scored(what: Assessment, basis: Basis | None = None) -> Result:
         before = repository.earlier(what)
@@ -40,14 +42,14 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
     data = ReportData(
         questionnaire=questionnaire,
         baselines=repository.baselines,
-        assessment=assessment,
+        assessment=carried,
         result=None if assessment.sealed else scored(assessment),
         team_result=scored(assessment, "team") if beside and not assessment.sealed else None,
         previous=next((scored(a) for a in reversed(earlier) if a.all_sheets and not a.sealed), None),
         today=today,
         language=i18n.tag(),
         version=__version__,
-        earlier=earlier,
+        earlier=tuple(versions.carried_round(a, questionnaire) for a in earlier),
     )
     folder = builtin.folder("reports")
     templates = {

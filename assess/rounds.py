@@ -10,18 +10,20 @@ import getpass
 import re
 import subprocess
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from assess.core import versions
 from assess.core.answers import TEAM
-from assess.core.finding import Finding
+from assess.core.finding import Finding, Severity
 from assess.core.message import message
 from assess.core.questionnaire import MAX_NAME, Asked, Questionnaire, check_name
 from assess.core.round import MAX_EXPECTED, Assessment, Round, round_name
 from assess.core.text import writable
-from assess.files.repository import Repository, UsageError
+from assess.files.load import shown
+from assess.files.repository import ROUND, Repository, UsageError
 from assess.session import Session
 
 MAX_TEAM = 80
@@ -125,13 +127,15 @@ class Host(Protocol):
 def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) -> Plan:
     """Decide which round to open and what is still to be asked.
 
-    `new` starts a new round although one is open. Raises UsageError for a closed round, or a name that is none.
+    `new` starts a new round although one is open. Raises UsageError for a closed round, for an open one of which
+    a question has changed since it began, or a name that is none.
     """
     questionnaire = asked_questionnaire(repository)
     found = None if new else _round_to_continue(repository, wish)
     team = wish.team or repository.config.team or (repository.newest.team if repository.newest else "")
     if found is not None and found.round is not None:
-        _something_to_ask(questionnaire, found.round.asked, sensitive=found.asks_sensitive)
+        _something_to_ask(questionnaire, found.round.asked, found.version, sensitive=found.asks_sensitive)
+        _refuse_outdated(repository, found.round)
         return _continue(found, found.round, wish, today)
     taken = {assessment.name for assessment in repository.assessments}
     name = legal_name(wish.round) if wish.round is not None else round_name(today, taken.__contains__)
@@ -152,9 +156,11 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
     )
 
 
-def _something_to_ask(questionnaire: Questionnaire, asked: Asked, *, sensitive: bool = False) -> None:
+def _something_to_ask(
+    questionnaire: Questionnaire, asked: Asked, version: str | None = None, *, sensitive: bool = False
+) -> None:
     """Raise UsageError where a round would ask nothing."""
-    if questionnaire.asked(asked, sensitive=sensitive):
+    if questionnaire.asked(asked, sensitive=sensitive, version=version):
         return
     if asked == "pulse":
         what, hint = message("this questionnaire has no short set"), message("ask everything: --full")
@@ -162,6 +168,13 @@ def _something_to_ask(questionnaire: Questionnaire, asked: Asked, *, sensitive: 
         what = message("this questionnaire asks nothing where answers are in git: all its questions are sensitive")
         hint = None
     raise UsageError(Finding("nothing-asked", what, hint=hint))
+
+
+def _refuse_outdated(repository: Repository, round_: Round) -> None:
+    """Raise UsageError where today's words would be answered as if they were those that others have answered."""
+    document = repository.documents[shown(repository.folder(round_.round) / ROUND)]
+    for finding in versions.check_round_version(round_, asked_questionnaire(repository)):
+        raise UsageError(document.placed(replace(finding, severity=Severity.ERROR)))
 
 
 def asked_questionnaire(repository: Repository) -> Questionnaire:

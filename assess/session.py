@@ -85,15 +85,24 @@ class Session:
 
     When the store cannot save, the session goes on, says why in `saved`, and tries again with the next change and
     at every `flush`. While somebody else holds the sheet nothing can be changed; each try asks again who does.
+    `told` is what a face says before the first question, where there is anything to say.
     """
 
     def __init__(
-        self, questionnaire: Questionnaire, asked: tuple[str, ...], sheet: Sheet, store: Store, clock: Clock
+        self,
+        questionnaire: Questionnaire,
+        asked: tuple[str, ...],
+        sheet: Sheet,
+        store: Store,
+        clock: Clock,
+        *,
+        told: Message | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.practices: tuple[Practice, ...] = tuple(questionnaire.practices[p] for p in asked)
         self.sheet = sheet
         self.position = 0
+        self.told = told
         self.saved = SaveState(held=store.hold())
         self.save_soon: Callable[[], object] = self.flush
         """What a change calls once it is made. A face may put painting first and call `flush` right after."""

@@ -8,16 +8,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from assess.core import versions
 from assess.core.answers import NOT_APPLICABLE, TEAM, Answer, Sheet
-from assess.core.finding import Finding, Route, Severity, did_you_mean
+from assess.core.finding import Finding, Route, Severity, did_you_mean, nearest
 from assess.core.message import Message, message
-from assess.core.questionnaire import Baseline, Practice, Questionnaire
+from assess.core.questionnaire import Baseline, Practice, Questionnaire, newer
 from assess.core.round import Round
 from assess.core.translation import Translation
 
 
 def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Finding]:
-    """Repeated ids, goals and caps beyond the levels, pairs of unknown practices."""
+    """Repeated ids, goals and caps beyond the levels, pairs and new ids of unknown practices, its history."""
     seen: set[str] = set()
     for d, dimension in enumerate(questionnaire.dimensions):
         yield from _repeated(dimension.id, seen, ("dimensions", d, "id"))
@@ -29,7 +30,12 @@ def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Finding]:
             yield from _goal_and_cap(practice, route)
     for i, pair in enumerate(questionnaire.pairs):
         for j, practice_id in enumerate(pair.practices):
-            yield from _known(practice_id, questionnaire, ("pairs", i, "practices", j))
+            if versions.renamed(practice_id, questionnaire) is None:
+                yield from _known(practice_id, questionnaire, ("pairs", i, "practices", j))
+    for old, new in questionnaire.moved.items():
+        if new not in questionnaire.moved and new not in questionnaire.retired:
+            yield from _known(new, questionnaire, ("moved", old))
+    yield from versions.check_history(questionnaire)
 
 
 def _repeated(name: str, seen: set[str], route: Route) -> Iterator[Finding]:
@@ -53,13 +59,14 @@ def _no_such_level(level: int, top: int) -> Message:
 
 
 def _known(
-    practice: str, questionnaire: Questionnaire, route: Route, *, at_key: bool = False
+    practice: str, questionnaire: Questionnaire, route: Route, *, at_key: bool = False, hint: Message | None = None
 ) -> Iterator[Finding]:
     if practice not in questionnaire.practices:
+        became = versions.what_became(practice, questionnaire)
         yield Finding(
             "unknown-practice",
             message("“{questionnaire}” has no practice “{id}”", questionnaire=questionnaire.id, id=practice),
-            hint=_near_practice(practice, questionnaire),
+            hint=hint or became or _near_practice(practice, questionnaire),
             route=route,
             at_key=at_key,
         )
@@ -95,23 +102,64 @@ def check_baseline(baseline: Baseline, questionnaire: Questionnaire) -> Iterator
 
 
 def check_sheet(sheet: Sheet, questionnaire: Questionnaire) -> Iterator[Finding]:
-    """Another questionnaire's sheet, unknown practices and levels, team matters on a person's sheet."""
+    """Another questionnaire's sheet, unknown practices and levels, team matters on a person's sheet.
+
+    Ids that were moved or retired are fine: a sheet keeps those of its version.
+    """
     if sheet.questionnaire.id != questionnaire.id:
         yield _other_questionnaire(sheet.questionnaire.id, questionnaire)
+        return
+    ahead = (*versions.check_not_ahead(sheet.questionnaire, questionnaire),)
+    if ahead:  # what else is odd comes of that
+        yield from ahead
         return
     practices = questionnaire.practices
     for practice_id, answer in sheet.answers.items():
         practice = practices.get(practice_id)
         route = ("answers", practice_id)
-        if practice is None:
-            yield from _known(practice_id, questionnaire, route, at_key=True)
-        elif not _is_plain(answer, practice):  # a thousand sheets hold fifty thousand answers
-            yield from _check_answer(answer, practice, route, is_team=sheet.is_team)
+        if practice is not None and _is_plain(answer, practice):
+            continue  # a thousand sheets hold fifty thousand answers
+        yield from _once_known(practice_id, sheet, questionnaire, route, at_key=True)
+        practice = practices.get(versions.renamed(practice_id, questionnaire) or "")
+        if practice is not None:
+            outdated = practice.revised_after(sheet.questionnaire.version)
+            yield from () if outdated else _check_answer(answer, practice, route)
+        if not sheet.is_team:
+            yield from _team_only(answer, route)
+    yield from _answered_twice(sheet, questionnaire)
     for i, action in enumerate(sheet.actions):
         if action.practice is not None:
-            yield from _known(action.practice, questionnaire, ("actions", i, "practice"))
+            yield from _once_known(action.practice, sheet, questionnaire, ("actions", i, "practice"))
     if sheet.actions and not sheet.is_team:
         yield Finding("team-only", _TEAM_ONLY, route=("actions",), at_key=True)
+
+
+def _once_known(
+    practice: str, sheet: Sheet, questionnaire: Questionnaire, route: Route, *, at_key: bool = False
+) -> Iterator[Finding]:
+    """An id that was never one; on an older sheet it may be its author who forgot to say what became of it."""
+    if versions.what_became(practice, questionnaire) is not None:
+        return
+    hint = None
+    if newer(questionnaire.version, sheet.questionnaire.version):
+        near = nearest(practice, tuple(questionnaire.practices))
+        if near is None:
+            hint = message("if it was renamed or dropped, say so in the questionnaire: under “moved” or “retired”")
+        else:
+            hint = message("did you mean “{near}”? If it was renamed, say so under “moved”", near=near)
+    yield from _known(practice, questionnaire, route, at_key=at_key, hint=hint)
+
+
+def _answered_twice(sheet: Sheet, questionnaire: Questionnaire) -> Iterator[Finding]:
+    """One practice under two ids: whoever renamed it by hand forgot the old line."""
+    first: dict[str, str] = {name: name for name in sheet.answers if name in questionnaire.practices}
+    for practice_id in sheet.answers:
+        today = versions.renamed(practice_id, questionnaire)
+        other = practice_id if today is None else first.setdefault(today, practice_id)
+        if other != practice_id:
+            what = message("“{id}” and “{other}” are one practice", id=practice_id, other=other)
+            hint = message("keep one of the two answers")
+            yield Finding("answered-twice", what, hint=hint, route=("answers", practice_id), at_key=True)
 
 
 _TEAM_ONLY = message("only the team sheet (team.yaml) carries this")
@@ -132,7 +180,7 @@ def _is_plain(answer: Answer, practice: Practice) -> bool:
     return known and answer.goal is None and not answer.dissent
 
 
-def _check_answer(answer: Answer, practice: Practice, route: Route, *, is_team: bool) -> Iterator[Finding]:
+def _check_answer(answer: Answer, practice: Practice, route: Route) -> Iterator[Finding]:
     top = len(practice.levels) - 1
     if answer.level is not None and answer.level > top:
         yield Finding("unknown-level", _no_such_level(answer.level, top), route=(*route, "answer"))
@@ -141,16 +189,21 @@ def _check_answer(answer: Answer, practice: Practice, route: Route, *, is_team: 
         yield Finding("reason-missing", what, Severity.WARNING, route=route)
     if answer.goal is not None and answer.goal.level > top:
         yield Finding("unknown-level", _no_such_level(answer.goal.level, top), route=(*route, "goal", "level"))
-    if not is_team:
-        for key, value in (("goal", answer.goal), ("dissent", answer.dissent)):
-            if value:
-                yield Finding("team-only", _TEAM_ONLY, route=(*route, key), at_key=True)
+
+
+def _team_only(answer: Answer, route: Route) -> Iterator[Finding]:
+    for key, value in (("goal", answer.goal), ("dissent", answer.dissent)):
+        if value:
+            yield Finding("team-only", _TEAM_ONLY, route=(*route, key), at_key=True)
 
 
 def check_round(round_: Round, questionnaire: Questionnaire) -> Iterator[Finding]:
-    """A round made with another questionnaire."""
+    """A round made with another questionnaire, with a newer version, or left behind by today's."""
     if round_.questionnaire.id != questionnaire.id:
         yield _other_questionnaire(round_.questionnaire.id, questionnaire)
+        return
+    yield from versions.check_not_ahead(round_.questionnaire, questionnaire)
+    yield from versions.check_round_version(round_, questionnaire)
 
 
 def check_place(sheet: Sheet, *, respondent: str | None, round_: str) -> Iterator[Finding]:

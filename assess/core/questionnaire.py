@@ -141,10 +141,15 @@ def _rising(levels: tuple[Level, ...]) -> tuple[Level, ...]:
 
 
 class Practice(Frozen):
-    """One question with its anchored levels, lowest first."""
+    """One question with its anchored levels, lowest first.
+
+    `added` is the first version that asks it (None: every version does), `revised` the one in which its meaning
+    last changed.
+    """
 
     id: Name
     title: Text
+    added: Text | None = None
     revised: Text | None = None
     weight: Weight = 1
     pulse: Flag = False
@@ -165,6 +170,14 @@ class Practice(Frozen):
         (Fraction(0, 1), Fraction(1, 2), Fraction(1, 1))
         """
         return _worth(self.levels)
+
+    def added_after(self, version: str) -> bool:
+        """Whether this version did not ask the practice yet."""
+        return self.added is not None and newer(self.added, version)
+
+    def revised_after(self, version: str) -> bool:
+        """Whether the meaning has changed since this version."""
+        return self.revised is not None and newer(self.revised, version)
 
 
 class Dimension(Frozen):
@@ -216,15 +229,18 @@ class Questionnaire(Frozen):
         """The dimension of each practice id."""
         return {p.id: d for d in self.dimensions for p in d.practices}
 
-    def asked(self, asked: Asked, *, sensitive: bool = False) -> tuple[str, ...]:
+    def asked(self, asked: Asked, *, sensitive: bool = False, version: str | None = None) -> tuple[str, ...]:
         """The ids that a round asks, in order.
 
-        `sensitive` practices are asked only where answers stay out of git (privacy mode `counts`).
+        `sensitive` practices are asked only where answers stay out of git (privacy mode `counts`). A round of an
+        older `version` does not ask what was added later.
         """
         return tuple(
             p.id
             for p in self.practices.values()
-            if (asked == "full" or p.pulse) and (sensitive or not p.sensitive)
+            if (asked == "full" or p.pulse)
+            and (sensitive or not p.sensitive)
+            and not (version is not None and p.added_after(version))
         )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 from assess.core.answers import Sheet
-from assess.core.questionnaire import Asked, Frozen, Name, QuestionnaireRef, Text
+from assess.core.questionnaire import Asked, Frozen, Name, QuestionnaireRef, Text, newer
 
 MAX_EXPECTED = 10_000
 """More respondents than this are a slip of the keyboard, not a team."""
@@ -57,6 +57,20 @@ class Assessment:
         if self.round is not None:
             return self.round.asked
         return self.all_sheets[0].asked if self.all_sheets else "full"
+
+    @property
+    def version(self) -> str | None:
+        """The version of the questionnaire that is asked, None where nothing says.
+
+        Without `round.yaml` it is the newest that a sheet was made with: what people were last asked.
+        """
+        if self.round is not None:
+            return self.round.questionnaire.version
+        newest = None
+        for sheet in self.all_sheets:
+            if newest is None or newer(sheet.questionnaire.version, newest):
+                newest = sheet.questionnaire.version
+        return newest
 
     @property
     def asks_sensitive(self) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from assess.core import versions
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Sheet
 from assess.core.questionnaire import Baseline, Dimension, Practice, Questionnaire, QuestionnaireRef
 from assess.core.round import Assessment
@@ -105,6 +106,7 @@ class Result:
     attainment: dict[str, Attainment]
     improve: tuple[str, ...]
     clarify: tuple[str, ...]
+    left_out: tuple[versions.LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,18 +209,18 @@ def score(
     earlier: Sequence[Assessment] = (),
     basis: Basis | None = None,
 ) -> Result:
-    """Score one round.
+    """Score one round, over what it asked and what has not been revised since.
 
     `earlier` are the rounds before it, oldest first (for the goal in force). `basis` chooses between the
     individual sheets and the team sheet; by default the individual ones where there are any.
     """
+    assessment, *earlier = (versions.carried_round(a, questionnaire) for a in (assessment, *earlier))
     basis = basis or basis_of(assessment)
     if basis == "individual":
         sheets: tuple[Sheet, ...] = assessment.sheets
     else:
         sheets = (assessment.team_sheet,) if assessment.team_sheet is not None else ()
-    asked = questionnaire.asked(assessment.asked, sensitive=assessment.asks_sensitive)
-    counted = {pid: count_practice(questionnaire.practices[pid], sheets) for pid in asked}
+    counted = {p.id: count_practice(p, sheets) for p in versions.scored(assessment, questionnaire)}
     dimensions = _dimensions(questionnaire, counted)
     goals = goals_in_force(questionnaire, (*earlier, assessment))
     return Result(
@@ -238,6 +240,7 @@ def score(
         attainment={b.id: attainment(b, counted.values()) for b in baselines},
         improve=_improve(counted, goals),
         clarify=tuple(pid for pid, c in counted.items() if _to_clarify(c)),
+        left_out=versions.left_out(assessment, questionnaire),
     )
 
 

@@ -7,6 +7,7 @@ it was written. Which file is read, and when, is not decided here.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, TypeVar
 
+from assess.core import versions
 from assess.core.finding import Finding, Route, Severity, did_you_mean
 from assess.core.message import counted, message
 from assess.core.questionnaire import (
@@ -87,7 +88,7 @@ class Translation(Frozen):
 
     def is_outdated(self, practice: Practice) -> bool:
         """Whether the practice's meaning changed after this translation was made."""
-        return practice.revised is not None and newer(practice.revised, self.questionnaire.version)
+        return practice.revised_after(self.questionnaire.version)
 
 
 # texts put in place
@@ -214,12 +215,12 @@ def check_translation(
             continue
         yield from _lacking(texts.title, dimension.title, (*route, "title"))
         yield from _lacking(texts.asks, dimension.asks, (*route, "asks"))
-    yield from _strangers(translation.practices, tuple(questionnaire.practices), ("practices",))
+    yield from _strangers(translation.practices, tuple(questionnaire.practices), ("practices",), questionnaire)
     for practice in questionnaire.practices.values():
         yield from _check_practice(translation, practice)
     yield from _strangers(translation.baselines, (*(b.id for b in baselines), *sorted(broken)), ("baselines",))
     for baseline in baselines:
-        yield from _check_baseline(translation, baseline)
+        yield from _check_baseline(translation, baseline, questionnaire)
 
 
 def _never_shown(translation: Translation, questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -257,7 +258,9 @@ def _check_practice(translation: Translation, practice: Practice) -> Iterator[Fi
     yield from _as_many(texts.levels, practice.levels, (*route, "levels"))
 
 
-def _check_baseline(translation: Translation, baseline: Baseline) -> Iterator[Finding]:
+def _check_baseline(
+    translation: Translation, baseline: Baseline, questionnaire: Questionnaire
+) -> Iterator[Finding]:
     route: Route = ("baselines", baseline.id)
     texts = translation.baselines.get(baseline.id)
     if texts is None:
@@ -269,7 +272,7 @@ def _check_baseline(translation: Translation, baseline: Baseline) -> Iterator[Fi
     for source in baseline.sources:
         yield from _lacking(texts.limits.get(source.id), source.limits, (*route, "limits", source.id))
     described = {practice_id: d for practice_id, d in baseline.levels.items() if d is not None}
-    yield from _strangers(texts.levels, tuple(described), (*route, "levels"))
+    yield from _strangers(texts.levels, tuple(described), (*route, "levels"), questionnaire)
     for practice_id, value in described.items():
         said = texts.levels.get(practice_id)
         if said is None:
@@ -279,13 +282,15 @@ def _check_baseline(translation: Translation, baseline: Baseline) -> Iterator[Fi
             yield from _lacking(getattr(said, key), getattr(value, key), (*route, "levels", practice_id, key))
 
 
-def _strangers(found: Mapping[str, object], known: tuple[str, ...], route: Route) -> Iterator[Finding]:
+def _strangers(
+    found: Mapping[str, object], known: tuple[str, ...], route: Route, practices_of: Questionnaire | None = None
+) -> Iterator[Finding]:
     for name in found:
         if name not in known:
             what = message("a translation adds nothing: there is no “{id}” to translate", id=name)
-            yield Finding(
-                "translation-adds", what, hint=did_you_mean(name, known), route=(*route, name), at_key=True
-            )
+            became = None if practices_of is None else versions.what_became(name, practices_of)
+            hint = became or did_you_mean(name, known)
+            yield Finding("translation-adds", what, hint=hint, route=(*route, name), at_key=True)
 
 
 def _as_many(texts: Sequence[object] | None, own: Sequence[object], route: Route) -> Iterator[Finding]:

@@ -15,8 +15,6 @@ from assess.files import save, yamldoc
 from assess.files.load import shown, value_of
 from assess.files.lock import Holder, Lock
 
-Judge = Callable[[Sheet], Iterable[Finding]]
-
 
 class NotSavedError(OSError):
     """A sheet was not written, for a reason of our own."""
@@ -45,41 +43,46 @@ class HeldError(NotSavedError):
 class Other:
     """What lies in the file instead of what we know.
 
-    `raw` is None when the file is gone. `sheet` is None when it is gone or is no valid sheet of this place any
-    more; `findings` then say why.
+    `raw` is None when the file is gone. `sheet` is what somebody would go on with, None when it is gone or is no
+    valid sheet of this place any more; `findings` then say why. `lying` is the sheet as the file has it.
     """
 
     raw: bytes | None
     sheet: Sheet | None
     findings: tuple[Finding, ...] = ()
+    lying: Sheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the place of a sheet asks of its file.
+
+    `prepare` is called before every write, for what must lie beside it. `judge` finds what makes a sheet none of
+    this place. `resumed` makes what is edited of what lies in a file (older ids become today's); `stored` makes
+    of what was edited, and the sheet in the file, what is written. `order` is that of the answers.
+    """
+
+    prepare: Callable[[], None]
+    judge: Callable[[Sheet], Iterable[Finding]]
+    resumed: Callable[[Sheet], Sheet]
+    stored: Callable[[Sheet, Sheet], Sheet]
+    order: tuple[str, ...]
 
 
 class SheetFile:
     """Writes one sheet, from the text that was opened, so that only what changed is written anew.
 
-    `opened` is the text and the sheet that was opened; the text is None for a sheet that is not there yet.
-    `prepare` is called before every write, for what must lie beside it. `judge` finds what makes a sheet none of
-    this place.
+    `text` and `lying` are what was opened; the text is None for a sheet that is not there yet.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        opened: tuple[str | None, Sheet],
-        order: tuple[str, ...],
-        lock: Lock,
-        *,
-        prepare: Callable[[], None],
-        judge: Judge,
-    ) -> None:
+    def __init__(self, path: Path, text: str | None, lying: Sheet, lock: Lock, rules: Rules) -> None:
         self.path = path
-        self._text, self._sheet = opened
-        self._order = order
+        self._text = text
+        self._lying = lying
         self._lock = lock
-        self._prepare = prepare
-        self._judge = judge
-        self._last = self._sheet
-        self._ours: set[bytes | None] = {None if self._text is None else self._text.encode()}
+        self._rules = rules
+        self._last = lying
+        self._ours: set[bytes | None] = {None if text is None else text.encode()}
 
     def hold(self) -> Holder | None:
         """Make the file ours to write; else who has it.
@@ -106,18 +109,20 @@ class SheetFile:
         self._refuse_if_held()
         if _content(self.path) not in self._ours and not self._only_the_layout():
             raise ChangedElsewhereError
-        self._prepare()
+        self._rules.prepare()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._refuse_if_held()  # the folder may be new, and with it the lock
+        unchanged = sheet == self._rules.resumed(self._lying)
+        stored = self._lying if unchanged else self._rules.stored(sheet, self._lying)
         if self._text is None:
-            text = save.sheet_text(sheet, self._order)
+            text = save.sheet_text(stored, self._rules.order)
         else:  # from the file as it was opened, so that taking all back gives that file, to the last byte
-            text = save.changed_sheet(self._text, self._sheet, sheet, self._order)
+            text = save.changed_sheet(self._text, self._lying, stored, self._rules.order)
         written = text.encode()
         self._ours |= {written}  # a signal may come after the file is written and before we can say so
         save.write(self.path, text)
         self._ours = {written}
-        self._last = sheet
+        self._last = stored
 
     def other(self) -> Other:
         """What lies in the file now."""
@@ -126,16 +131,17 @@ class SheetFile:
             return Other(None, None)
         loaded = value_of(self.path, yamldoc.read(raw, shown(self.path)), Sheet)
         if loaded.value is not None:
-            loaded = loaded.also(self._judge(loaded.value))
-        return Other(raw, loaded.value, loaded.findings)
+            loaded = loaded.also(self._rules.judge(loaded.value))
+        lying = loaded.value
+        return Other(raw, None if lying is None else self._rules.resumed(lying), loaded.findings, lying)
 
     def accept(self, other: Other) -> None:
         """Go on from what lies there; the next save writes over it.
 
         Its layout stays. What cannot be read is kept in a file beside it first, so that nothing is lost.
         """
-        if other.sheet is not None and other.raw is not None:
-            self._text, self._sheet, self._last = other.raw.decode(), other.sheet, other.sheet
+        if other.lying is not None and other.raw is not None:
+            self._text, self._lying, self._last = other.raw.decode(), other.lying, other.lying
         elif other.raw is not None:
             self._put_aside(other.raw)
         self._ours = {other.raw}
@@ -148,7 +154,7 @@ class SheetFile:
     def _only_the_layout(self) -> bool:
         """Whether somebody changed nothing but remarks and order; those are taken up without a word."""
         other = self.other()
-        if other.sheet is None or save.sheet_data(other.sheet) != save.sheet_data(self._last):
+        if other.lying is None or save.sheet_data(other.lying) != save.sheet_data(self._last):
             return False
         self.accept(other)
         return True

@@ -59,6 +59,7 @@ def result_data(result: Result) -> dict[str, Any]:
         },
         "improve": list(result.improve),
         "clarify": list(result.clarify),
+        "left_out": [{"id": out.id, "why": out.why, "version": out.version} for out in result.left_out],
     }
 
 
@@ -83,6 +84,7 @@ def sealed_data(assessment: Assessment) -> dict[str, Any]:
         "attainment": {},
         "improve": [],
         "clarify": [],
+        "left_out": [],
     }
 
 

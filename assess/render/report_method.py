@@ -153,7 +153,8 @@ def _lists() -> tuple[Rule, ...]:
 
 
 def _left_out(data: ReportData, result: Result) -> tuple[Rule, ...]:
-    n = len(data.questionnaire.practices) - len(result.practices)
+    revised = sum(out.why == "revised" for out in result.left_out)
+    n = len(data.questionnaire.practices) - len(result.practices) - revised
     if not n:
         return ()
     text = ngettext(

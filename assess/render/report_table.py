@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from assess.core.answers import EMPTY
 from assess.core.scoring import PracticeResult, Result
+from assess.core.versions import LeftOut
 from assess.i18n import _, joined, labelled, listed, ngettext
 from assess.render import svg
 from assess.render.report_view import ReportData, Standing, level, number, team_state, unknown_words
@@ -116,7 +117,9 @@ def _row(data: ReportData, result: Result, s: Standing, stack: int, before: dict
         )
     cells += _beside(p.goal, s.goal_gap, _("no goal"), chosen=False)
     if data.previous is not None:
-        cells.append(_mean_cell(before[p.id]) if p.id in before else Cell(_("not asked"), "word"))
+        revised = LeftOut(p.id, "revised", s.practice.revised) in data.previous.left_out
+        missing = Cell(_("revised since") if revised else _("not asked"), "word")
+        cells.append(_mean_cell(before[p.id]) if p.id in before else missing)
     if result.basis == "individual":
         cells.append(Cell(str(sum(p.counts))))
     marks = tuple(p.baselines[b.id] for b in data.baselines)

@@ -200,6 +200,8 @@ def headline(data: ReportData, rows: Sequence[Standing]) -> str:
     if not any(s.result.score.scored for s in rows):
         if data.result is None or not data.result.respondents:
             return _("Nobody has answered yet")
+        if not rows:
+            return _("Nothing is scored: every question has changed since it was answered")
         return _("Nothing is scored yet: too few answers name a level")
     by_baseline = [s for s in rows if s.gaps]
     by_goal = [s for s in rows if s.goal_gap is not None]
@@ -247,7 +249,7 @@ def _with_widest(first: str, rows: Sequence[Standing]) -> str:
 
 
 def cautions(data: ReportData, result: Result) -> tuple[str, ...]:
-    """What must be known before any number is read: the baselines are a story, and how few people speak."""
+    """What must be known before any number is read: a mere story, few people, questions that changed."""
     said = []
     if data.baselines:
         said.append(
@@ -267,6 +269,13 @@ def cautions(data: ReportData, result: Result) -> tuple[str, ...]:
                 "{n} people have answered: agreement of so few proves little.",
                 result.respondents,
             ).format(n=result.respondents)
+        )
+    if result.left_out:
+        names = listed(text.left_out(result, data.questionnaire))
+        said.append(
+            _("The questionnaire has changed since it was answered here. Not counted: {practices}.").format(
+                practices=names
+            )
         )
     return tuple(said)
 

@@ -14,7 +14,7 @@ from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Sheet
 from assess.core.finding import Finding, Severity
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Assessment
-from assess.i18n import _, labelled, listed, ngettext, translate
+from assess.i18n import _, aside, labelled, listed, ngettext, translate
 
 if TYPE_CHECKING:  # findings and receipts are printed without anything being scored
     from assess.core.scoring import PracticeResult, Result, Score
@@ -139,12 +139,25 @@ def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Base
     yield ""
     yield from table(_practice_rows(value, questionnaire, baselines))
     yield _("  answers: 2×3 is two at level 3; ? don't know, x does not apply, – not answered")
+    if value.left_out:
+        yield ""
+        yield "  " + _("Not counted, because the questionnaire has changed since it was answered:")
+        yield from (f"    {words}" for words in left_out(value, questionnaire))
     yield ""
     yield from _attainment(value, baselines)
     yield from _firsts(value, questionnaire)
     if baselines:
         yield ""
         yield _("A baseline is one company's story: a mirror, not a norm.")
+
+
+def left_out(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
+    """What an older round does not count, each with the reason; a retired practice has no title any more."""
+    reasons = {"revised": _("revised in {version}"), "added": _("added in {version}"), "retired": _("retired")}
+    for out in value.left_out:
+        practice = questionnaire.practices.get(out.id)
+        reason = reasons[out.why].format(version=out.version)
+        yield clean(aside(out.id if practice is None else practice.title, reason))
 
 
 def _score_cells(title: str, score: Score) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from assess.core.answers import DONT_KNOW
-from assess.i18n import _
+from assess.i18n import _, translate
 from assess.session import Session
 from assess.tui import view
 from assess.tui.keys import Scope, bindings, of
@@ -52,7 +52,7 @@ class QuestionScreen(Page[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._message = ""
+        self._message = "" if session.told is None else translate(session.told)
         self._pane: Pane | None = None
         self._timer: Timer | None = None
         session.save_soon = self._save_after_painting

@@ -90,6 +90,36 @@ def test_control_characters_never_reach_the_terminal(assess: Run, tmp_path: Path
     assert "A[U+202E][link=x]" in done.stdout
 
 
+def test_what_an_older_round_leaves_out_is_named_and_cannot_steer_the_terminal(
+    assess: Run, tmp_path: Path
+) -> None:
+    put(tmp_path, ANSWERS)
+    revised = QUESTIONNAIRE.replace("1.0.0", "2.0.0").replace(
+        "{id: b, title: B,", '{id: b, revised: "2.0.0", title: "B\\u202e",'
+    )
+    (tmp_path / "own.yaml").write_text(revised)
+
+    done = assess("score", "--questionnaire", "own.yaml")
+    result = json.loads(assess("score", "--questionnaire", "own.yaml", "--format", "json").stdout)
+
+    assert "    B[U+202E] (revised in 2.0.0)\n" in done.stdout
+    assert [practice["id"] for practice in result["practices"]] == ["a", "c"]
+    assert result["left_out"] == [{"id": "b", "why": "revised", "version": "2.0.0"}]
+
+
+def test_a_round_of_which_every_question_changed_shows_no_number(assess: Run, tmp_path: Path) -> None:
+    put(tmp_path, ANSWERS)
+    revised = QUESTIONNAIRE.replace("1.0.0", "2.0.0").replace(", question:", ', revised: "2.0.0", question:')
+    (tmp_path / "own.yaml").write_text(revised)
+
+    done = assess("score", "--questionnaire", "own.yaml")
+    page = assess("report", "--questionnaire", "own.yaml", "-o", "-")
+
+    assert "All together                  not scored" in done.stdout
+    assert "<h1>Nothing is scored: every question has changed since it was answered</h1>" in page.stdout
+    assert (done.returncode, page.returncode) == (0, 0)
+
+
 def test_data_goes_to_standard_output_and_talk_to_standard_error(assess: Run, tmp_path: Path) -> None:
     put(tmp_path, ANSWERS)
 
