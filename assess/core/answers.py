@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from assess.core.questionnaire import Asked, Day, Flag, Frozen, LevelIndex, Name, QuestionnaireRef, Text
+from assess.core.questionnaire import Asked, Day, Flag, Frozen, LevelIndex, Name, QuestionnaireRef, Text, or_bare
 
 DONT_KNOW: Final = "dont-know"
 NOT_APPLICABLE: Final = "not-applicable"
@@ -26,6 +26,11 @@ def _choice(value: Any) -> Any:
     raise PydanticCustomError("choice", "not an answer")
 
 
+Given = Annotated[
+    Choice, BeforeValidator(_choice), WithJsonSchema({"enum": [*range(7), DONT_KNOW, NOT_APPLICABLE]})
+]
+
+
 class Goal(Frozen):
     """A level the team wants to reach, and why: with a reason a difference is chosen, not a gap."""
 
@@ -39,7 +44,9 @@ class Answer(Frozen):
     `reason` says why a practice does not apply; `goal` and `dissent` stand on the team sheet only.
     """
 
-    answer: Annotated[Choice, BeforeValidator(_choice)] | None = None
+    model_config = ConfigDict(json_schema_extra=or_bare("answer"))
+
+    answer: Given | None = None
     note: str = ""
     evidence: tuple[Text, ...] = ()
     reason: str = ""
