@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ pytestmark = [pytest.mark.editor, pytest.mark.xdist_group("editor")]
 HEAD = SHEET.partition("  no-meeting-days")[0]
 ADA = "assessments/2026-Q4/answers/ada.yaml"
 QUESTION = "In the last four weeks, which weekdays were free of team meetings for most members"
+CHINESE = ["--lang", "zh-Hans"]
 LOWEST, THIRD = "None, not even half a day.", "At least one full day, in at least three weeks."
 
 
@@ -25,7 +27,11 @@ def folder(command: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("team")
     (made / ADA).parent.mkdir(parents=True)
     (made / ADA).write_text(SHEET)
-    for arguments in (["--write", ".schema"], ["--write", ".zh", "--lang", "zh-Hans"]):
+    for arguments in (
+        ["--write", ".schema"],
+        ["--write", ".zh", *CHINESE],
+        ["--write", "for 100% 中文", *CHINESE],
+    ):
         done = subprocess.run(
             [command, "schema", *arguments], cwd=made, capture_output=True, check=True, text=True, encoding="utf-8"
         )
@@ -131,12 +137,17 @@ def test_the_configuration_offers_gates_and_practices(editor: LanguageServer) ->
     assert waived["no-meeting-days"] == "No-meeting days"
 
 
-def test_the_first_line_of_a_file_connects_it_and_goes_before_the_settings(editor: LanguageServer) -> None:
-    first = "# yaml-language-server: $schema=../../../.zh/answers.schema.json\n"
+def test_the_first_line_of_a_file_connects_it_and_goes_before_the_settings(
+    editor: LanguageServer, folder: Path
+) -> None:
+    said = (folder / "for 100% 中文.said").read_text(encoding="utf-8")
+    sheets, _, configuration, _ = re.findall(r"^ +(# yaml-language-server: \S+)$", said, re.MULTILINE)
 
-    shown = editor.hover(ADA, f"{first}{HEAD}  no-meet{CURSOR}ing-days: 3\n")
+    shown = editor.hover(ADA, f"{sheets}\n{HEAD}  no-meet{CURSOR}ing-days: 3\n")
+    team = editor.hover("assess.yaml", f"{configuration}\nformat: assess.config/1\nte{CURSOR}am: payments\n")
 
     assert shown.startswith("**无会议日**")
+    assert team.startswith("团队名称。")
 
 
 @pytest.fixture(scope="module")

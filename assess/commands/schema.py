@@ -113,8 +113,10 @@ def _connecting(base: Path, connected: Mapping[Path, tuple[Path, ...]]) -> list[
     for path, places in connected.items():
         for place in places:
             said.append(f"    {_from(base, place)}")
-            said.append(f"        # yaml-language-server: $schema={_from(place.parent, path)}")
-    mapping = {_from(base, path): [_from(base, place) for place in places] for path, places in connected.items()}
+            way = _from(place.parent, path).replace("%", "%25").replace(" ", "%20")  # a blank would end it
+            said.append(f"        # yaml-language-server: $schema={way}")
+    # with `./` before it: Zed takes a path for a relative one only so
+    mapping = {f"./{_from(base, path)}": [_from(base, p) for p in places] for path, places in connected.items()}
     lines = json.dump({"yaml.schemas": mapping}).splitlines()[1:-1]
     said.append(_("Or, in VS Code, put this into .vscode/settings.json:"))
     return [*said, *(f"  {line}" for line in lines)]

@@ -9,7 +9,10 @@ from typing import Any
 from assess.core.finding import Finding
 from assess.core.round import Assessment
 from assess.core.scoring import PracticeResult, Result, Score
-from assess.render.json_shape import PracticeData, ResultData, ScoreData
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # the shape is for mypy and `assess schema`; `check` and `score` need not load it
+    from assess.render.json_shape import PracticeData, ResultData, ScoreData
 
 
 def _score(score: Score) -> ScoreData:

@@ -181,7 +181,7 @@ def test_the_first_line_of_a_file_leads_to_its_schema(assess: Run, tmp_path: Pat
 
     lines = dict(first_lines(said))
     assert set(mapping(said)) == {
-        (Path(folder) / f".schema/{k}.schema.json").as_posix() for k in ("answers", "config", "round")
+        "./" + (Path(folder) / f".schema/{k}.schema.json").as_posix() for k in ("answers", "config", "round")
     }
     for path in place.rglob("*.yaml"):
         pattern = next(p for p in lines if path.relative_to(tmp_path).match(p))
@@ -198,9 +198,9 @@ def test_a_questionnaire_of_ones_own_is_connected_too(assess: Run, tmp_path: Pat
 
     said = assess("schema", "--write", "s", "--questionnaire", "q").stderr
 
-    assert mapping(said)["s/questionnaire.schema.json"] == ["q/questionnaire.yaml"]
-    assert mapping(said)["s/baseline.schema.json"] == ["q/baselines/*.yaml"]
-    assert mapping(said)["s/translation.schema.json"] == ["q/translations/*.yaml"]
+    assert mapping(said)["./s/questionnaire.schema.json"] == ["q/questionnaire.yaml"]
+    assert mapping(said)["./s/baseline.schema.json"] == ["q/baselines/*.yaml"]
+    assert mapping(said)["./s/translation.schema.json"] == ["q/translations/*.yaml"]
 
 
 def test_what_no_editor_edits_is_written_without_a_line(assess: Run) -> None:
