@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # `--help` must not pay for any of these
 
     from assess.commands import Context
 
-COMMANDS = ("run", "report", "score", "check", "validate", "demo")
+COMMANDS = ("run", "report", "score", "check", "validate", "schema", "demo")
 _TAKES_VALUE = ("-C", "--config", "--questionnaire", "--round", "--lang", "--today")
 
 
@@ -138,6 +138,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
     validate = add("validate", _("check that files are valid"), "assess validate assessments/2026-Q4/team.yaml")
     validate.add_argument("files", metavar=_("FILE"), nargs="*", help=_("files to check; all of them if left out"))
+    schema = add("schema", _("print JSON Schemas for editors"), "assess schema --write .schema")
+    schema.add_argument("kind", metavar=_("KIND"), nargs="?", help=_("the kind of file; all kinds if left out"))
+    schema.add_argument("--write", metavar=_("DIR"), help=_("write files into this folder instead"))
     demo = add("demo", _("write a complete example team to look at"), "assess demo && assess -C assess-demo score")
     demo.add_argument("folder", metavar=_("DIR"), nargs="?", default="assess-demo", help=_("where (assess-demo)"))
     return parser

@@ -13,8 +13,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-23"
+LANGUAGE_SERVER = ROOT / "tests" / "editor" / "node_modules" / ".bin" / "yaml-language-server"
 NEEDS = {
     "browser": ("chromium", "apt-get install chromium fonts-noto-cjk"),
+    "editor": (str(LANGUAGE_SERVER), "apt-get install nodejs npm && npm install --prefix tests/editor"),
     "terminal": ("tmux", "apt-get install tmux"),
 }
 
@@ -38,7 +40,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip with the install line on a person's machine; fail where nothing may be skipped (.ci/run)."""
     for marker, (program, line) in NEEDS.items():
         if item.get_closest_marker(marker) and shutil.which(program) is None:
-            reason = f"needs {program}: {line}"
+            reason = f"needs {Path(program).name}: {line}"
             if os.environ.get("ASSESS_NO_SKIP"):
                 pytest.fail(reason, pytrace=False)
             pytest.skip(reason)

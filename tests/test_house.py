@@ -58,7 +58,7 @@ def test_help_loads_no_library_at_all(tmp_path: Path) -> None:
     assert not _loaded(code, tmp_path) & {"pydantic", "pydantic_core", "yaml", "textual", "rich", "jinja2"}
 
 
-@pytest.mark.parametrize("command", ["check", "score", "validate"])
+@pytest.mark.parametrize("command", ["check", "score", "validate", "schema"])
 def test_commands_for_ci_load_neither_the_terminal_nor_the_template_engine(command: str, tmp_path: Path) -> None:
     code = f"from assess import cli\ncli.main([{command!r}])"
 

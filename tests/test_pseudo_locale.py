@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import TODAY
@@ -53,7 +55,7 @@ def read(folder: Path, tmp_path: Path) -> Read:
 IDS = ("shipping-practices", "chatgpt-2023", "codex-2025")
 
 
-VERBS = ("run", "report", "score", "check", "validate", "demo")
+VERBS = ("run", "report", "score", "check", "validate", "schema", "demo")
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
@@ -92,6 +94,40 @@ def test_findings_and_usage_errors_are_translated(read: Read, tmp_path: Path) ->
     for told in (wrong_round, read("check", code=3), read("validate", code=3)):
         assert untranslated(told, "pulse", "pulsar", "full", "nope", "2026-Q4") == []
         assert not cut(told)
+
+
+def test_the_schemas_are_translated(read: Read) -> None:
+    listed, written = read("schema"), read("schema", "--write", ".schema")
+    kinds = re.findall(r"^([a-z]+) ", listed, re.MULTILINE)
+
+    assert untranslated(listed, *kinds, "assess", "score", "format", "json") == []
+    assert untranslated(written, "yaml", "language", "server", "schema", "schemas", "VS", "assess") == []
+    assert not cut(listed + written)
+
+
+def test_everything_a_schema_tells_is_translated(read: Read) -> None:
+    told = []
+    for kind in ("answers", "config", "questionnaire", "result", "round"):
+        schema = json.loads(read("schema", kind))
+        told += [text for texts in tellings(schema) for text in texts]
+
+    assert len(told) > 500
+    titles = languages.baselines_beside(builtin.questionnaires()["shipping-practices"])
+    assert [text for text in told if OPEN not in text and text not in {b.title for b in titles}] == []
+
+
+def tellings(part: Any) -> Iterator[list[str]]:
+    """All that a schema says to people."""
+    if isinstance(part, list):
+        for item in part:
+            yield from tellings(item)
+    elif isinstance(part, dict):
+        for key in ("description", "markdownDescription", "errorMessage", "patternErrorMessage"):
+            if isinstance(part.get(key), str):
+                yield [part[key]]
+        yield part.get("enumDescriptions", [])
+        for value in part.values():
+            yield from tellings(value)
 
 
 def test_the_report_is_translated(read: Read, tmp_path: Path) -> None:

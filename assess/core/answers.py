@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, GetCoreSchemaHandler, model_validator
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from assess.core.questionnaire import Asked, Day, Flag, Frozen, LevelIndex, Name, QuestionnaireRef, Text
+from assess.core.questionnaire import Asked, Day, Flag, Frozen, LevelIndex, Name, QuestionnaireRef, Text, or_bare
 
 DONT_KNOW: Final = "dont-know"
 NOT_APPLICABLE: Final = "not-applicable"
@@ -23,6 +23,13 @@ class _OneError:
         return core_schema.custom_error_schema(handler(source), "choice", custom_error_message="not an answer")
 
 
+Given = Annotated[
+    LevelIndex | Literal["dont-know", "not-applicable"],
+    _OneError(),
+    WithJsonSchema({"enum": [*range(7), DONT_KNOW, NOT_APPLICABLE]}),
+]
+
+
 class Goal(Frozen):
     """A level the team wants to reach, and why: with a reason a difference is chosen, not a gap."""
 
@@ -36,7 +43,9 @@ class Answer(Frozen):
     `reason` says why a practice does not apply; `goal` and `dissent` stand on the team sheet only.
     """
 
-    answer: Annotated[LevelIndex | Literal["dont-know", "not-applicable"], _OneError()] | None = None
+    model_config = ConfigDict(json_schema_extra=or_bare("answer"))
+
+    answer: Given | None = None
     note: str = ""
     evidence: tuple[Text, ...] = ()
     reason: str = ""

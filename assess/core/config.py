@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, Strict
+from pydantic import BeforeValidator, ConfigDict, Field, Strict
 from pydantic_core import PydanticCustomError
 
-from assess.core.questionnaire import Day, Frozen, Name, Text
+from assess.core.message import message
+from assess.core.questionnaire import Day, Frozen, Name, Text, written
 
 GateName = Literal[
     "coverage",
@@ -31,27 +32,37 @@ def _days(value: Any) -> int:
     return int(digits)
 
 
-Days = Annotated[int, BeforeValidator(_days)]
+DAYS_EXPECTED = message("a number of days such as 120d")
+Days = Annotated[int, BeforeValidator(_days), written("^[0-9]{1,5}d$", DAYS_EXPECTED)]
 
 
-class CoverageRule(Frozen):
-    """`coverage: [warn, {min: 0.8}]`: the share of asked places that carry a level, 0..1."""
+def _folded(schema: dict[str, Any]) -> None:
+    """The JSON Schema of a rule as it is written: what `_unfold` takes."""
+    level = schema["properties"].pop("level")
+    options = {**schema, "required": []}
+    schema.clear()
+    several = {"type": "array", "items": [level, options], "minItems": 1, "maxItems": 2}
+    schema["anyOf"] = [level, several]
+
+
+class Rule(Frozen):
+    """A gate that has a level and no options."""
+
+    model_config = ConfigDict(json_schema_extra=_folded)
 
     level: GateLevel
+
+
+class CoverageRule(Rule):
+    """`coverage: [warn, {min: 0.8}]`: the share of asked places that carry a level, 0..1."""
+
     min: Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)] = 0.8
 
 
-class StaleRule(Frozen):
+class StaleRule(Rule):
     """`stale: [error, {max_age: 120d}]`: how old the newest answer may be, in days."""
 
-    level: GateLevel
     max_age: Days = 120
-
-
-class PlainRule(Frozen):
-    """A gate that has a level and no options."""
-
-    level: GateLevel
 
 
 def _unfold(value: Any) -> Any:
@@ -71,18 +82,14 @@ class Rules(Frozen):
     preset: Preset = "recommended"
     coverage: Annotated[CoverageRule, BeforeValidator(_unfold)] | None = None
     stale: Annotated[StaleRule, BeforeValidator(_unfold)] | None = None
-    participation: Annotated[PlainRule, BeforeValidator(_unfold)] | None = None
-    below_goal: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(None, alias="below-goal")
-    regression: Annotated[PlainRule, BeforeValidator(_unfold)] | None = None
-    disagreement_open: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(
-        None, alias="disagreement-open"
-    )
-    action_overdue: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(None, alias="action-overdue")
-    waiver_expired: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(None, alias="waiver-expired")
-    evidence_missing: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(None, alias="evidence-missing")
-    evidence_dead_path: Annotated[PlainRule, BeforeValidator(_unfold)] | None = Field(
-        None, alias="evidence-dead-path"
-    )
+    participation: Annotated[Rule, BeforeValidator(_unfold)] | None = None
+    below_goal: Annotated[Rule, BeforeValidator(_unfold)] | None = Field(None, alias="below-goal")
+    regression: Annotated[Rule, BeforeValidator(_unfold)] | None = None
+    disagreement_open: Annotated[Rule, BeforeValidator(_unfold)] | None = Field(None, alias="disagreement-open")
+    action_overdue: Annotated[Rule, BeforeValidator(_unfold)] | None = Field(None, alias="action-overdue")
+    waiver_expired: Annotated[Rule, BeforeValidator(_unfold)] | None = Field(None, alias="waiver-expired")
+    evidence_missing: Annotated[Rule, BeforeValidator(_unfold)] | None = Field(None, alias="evidence-missing")
+    evidence_dead_path: Annotated[Rule, BeforeValidator(_unfold)] | None = Field(None, alias="evidence-dead-path")
 
 
 class Waiver(Frozen):

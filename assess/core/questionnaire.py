@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -16,9 +17,12 @@ from pydantic import (
     Field,
     Strict,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
+
+from assess.core.message import Message, message
 
 MAX_NAME = 64
 """Longest name of a respondent, round, practice ..., in characters."""
@@ -28,6 +32,18 @@ class Frozen(BaseModel):
     """What every model that is read from a file shares: immutable, and no key is ignored in silence."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
+
+
+def or_bare(key: str) -> Callable[[dict[str, Any]], None]:
+    """For a model with a short form: its JSON Schema takes the bare value of `key`, or the mapping."""
+
+    def widen(schema: dict[str, Any]) -> None:
+        bare, mapping = schema["properties"][key], dict(schema)
+        bare = dict(bare.get("anyOf", [bare])[0])  # nothing at all is no short form
+        schema.clear()
+        schema["anyOf"] = [bare, mapping]
+
+    return widen
 
 
 @lru_cache(maxsize=4096)  # a thousand sheets hold fifty thousand names, and nearly always the same
@@ -92,10 +108,30 @@ def check_tag(tag: str) -> str:
     return tag
 
 
-Text = Annotated[str, StringConstraints(pattern=r"\S")]
-Name = Annotated[str, AfterValidator(check_name)]
-Tag = Annotated[str, AfterValidator(check_tag)]
-Day = Annotated[date, BeforeValidator(as_date)]
+def written(pattern: str, expected: Message, **more: Any) -> WithJsonSchema:
+    """What a JSON Schema says of a text that a validator of ours judges.
+
+    `pattern` is for JavaScript, Java and Python alike, and never refuses what the validator takes. `expected`
+    stands in editors where a text does not match; it is translated when it is shown.
+    """
+    return WithJsonSchema({"type": "string", "pattern": pattern, "patternErrorMessage": expected.template, **more})
+
+
+# What people type where a name must stand. Not all that is no letter: `\p{L}` is an error in some readers
+_NO_NAME = r"\u0000-,/:-@\[-\^`{-\u00a9\u2000-\u206f\u3000-\u3002\uff01-\uff0f"
+TEXT_EXPECTED = message("a text that is not empty")
+NAME_EXPECTED = message("a name: letters, digits and - _ . only, at most 64, not starting with a dot")
+TAG_EXPECTED = message("a language tag such as de, pt-BR or zh-Hant")
+DAY_EXPECTED = message("a date such as 2026-11-02")
+
+Text = Annotated[str, StringConstraints(pattern=r"\S"), written(r"\S", TEXT_EXPECTED)]
+Name = Annotated[
+    str,
+    AfterValidator(check_name),
+    written(f"^[^.{_NO_NAME}][^{_NO_NAME}]*$", NAME_EXPECTED, maxLength=MAX_NAME),
+]
+Tag = Annotated[str, AfterValidator(check_tag), written(f"^{_TAG.pattern}$", TAG_EXPECTED)]
+Day = Annotated[date, BeforeValidator(as_date), written(f"^{_DAY.pattern}$", DAY_EXPECTED, format="date")]
 Flag = Annotated[bool, Strict()]
 Weight = Annotated[float, Strict(), Field(ge=0, le=1000, allow_inf_nan=False)]
 LevelIndex = Annotated[int, Strict(), Field(ge=0, le=6)]
@@ -105,6 +141,8 @@ Group = Literal["drive", "flow", "brakes"]
 
 class Level(Frozen):
     """One anchored level; `value` 0..1 is what it is worth, None for an equal step."""
+
+    model_config = ConfigDict(json_schema_extra=or_bare("text"))
 
     text: Text
     value: Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)] | None = None

@@ -13,7 +13,7 @@ from typing import Literal
 
 from assess.core import versions
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Sheet
-from assess.core.questionnaire import Baseline, Dimension, Practice, Questionnaire, QuestionnaireRef
+from assess.core.questionnaire import Asked, Baseline, Dimension, Practice, Questionnaire, QuestionnaireRef
 from assess.core.round import Assessment
 
 Basis = Literal["individual", "team"]
@@ -95,7 +95,7 @@ class Result:
 
     team: str
     round: str
-    asked: str
+    asked: Asked
     questionnaire: QuestionnaireRef
     basis: Basis
     respondents: int

@@ -8,8 +8,10 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from assess.core.config import DAYS_EXPECTED
 from assess.core.finding import Finding, Route, did_you_mean
 from assess.core.message import Message, message
+from assess.core.questionnaire import DAY_EXPECTED, NAME_EXPECTED, TAG_EXPECTED, TEXT_EXPECTED
 
 _LONGEST_QUOTE = 60
 
@@ -104,7 +106,7 @@ _FOUND: tuple[tuple[type, Message], ...] = (
 
 _EXPECTED: dict[str, Message] = {
     "string_type": message("a text"),
-    "string_pattern_mismatch": message("a text that is not empty"),
+    "string_pattern_mismatch": TEXT_EXPECTED,
     "int_type": message("a whole number"),
     "float_type": message("a number"),
     "bool_type": message("true or false"),
@@ -112,11 +114,11 @@ _EXPECTED: dict[str, Message] = {
     "model_type": message("a mapping"),
     "model_attributes_type": message("a mapping"),
     "tuple_type": message("a list"),
-    "date": message("a date such as 2026-11-02"),
-    "name": message("a name: letters, digits and - _ . only, at most 64, not starting with a dot"),
-    "tag": message("a language tag such as de, pt-BR or zh-Hant"),
+    "date": DAY_EXPECTED,
+    "name": NAME_EXPECTED,
+    "tag": TAG_EXPECTED,
     "choice": message("a level from 0 to 6, dont-know or not-applicable"),
-    "days": message("a number of days such as 120d"),
+    "days": DAYS_EXPECTED,
     "rule": message("off, warn or error, or [LEVEL, {{OPTION: VALUE}}]"),
     "finite_number": message("a finite number"),
 }

@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
@@ -21,6 +20,7 @@ from assess.core.round import Assessment
 from assess.core.scoring import Result
 from assess.i18n import _
 from assess.render import json, report_method, report_practices, report_sections, report_table, report_view, svg
+from assess.render.json_shape import ResultData
 from assess.render.report_view import ReportData
 
 __all__ = ["ReportData", "report"]
@@ -61,7 +61,7 @@ class Page:
     headline: str
     cautions: tuple[str, ...]
     body: Body | None
-    data: dict[str, Any]
+    data: ResultData
     made: str
 
 

@@ -10,8 +10,12 @@ from assess.core.finding import Finding
 from assess.core.round import Assessment
 from assess.core.scoring import PracticeResult, Result, Score
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # the shape is for mypy and `assess schema`; `check` and `score` need not load it
+    from assess.render.json_shape import PracticeData, ResultData, ScoreData
 
-def _score(score: Score) -> dict[str, Any]:
+
+def _score(score: Score) -> ScoreData:
     return {
         "score": score.score,
         "low": score.low,
@@ -21,7 +25,7 @@ def _score(score: Score) -> dict[str, Any]:
     }
 
 
-def _practice(practice: PracticeResult) -> dict[str, Any]:
+def _practice(practice: PracticeResult) -> PracticeData:
     return {
         "id": practice.id,
         "dimension": practice.dimension,
@@ -39,7 +43,7 @@ def _practice(practice: PracticeResult) -> dict[str, Any]:
     }
 
 
-def result_data(result: Result) -> dict[str, Any]:
+def result_data(result: Result) -> ResultData:
     """The published shape of a result, `assess.result/1`."""
     return {
         "format": "assess.result/1",
@@ -63,7 +67,7 @@ def result_data(result: Result) -> dict[str, Any]:
     }
 
 
-def sealed_data(assessment: Assessment) -> dict[str, Any]:
+def sealed_data(assessment: Assessment) -> ResultData:
     """What a sealed round shows: participation, and no number that comes from an answer."""
     nothing = _score(Score(None, None, None, None))
     reference = assessment.all_sheets[0].questionnaire

@@ -60,6 +60,7 @@ def test_answers_of_exactly_the_allowed_age_pass(assess: Run, tmp_path: Path) ->
         ("run", "--plain", "--expected", "0"),
         ("run", "--plain", "--expected", "9" * 5000),
         ("report", "--baseline", "no-such"),
+        ("schema", "no-such"),
     ],
     ids=lambda words: " ".join(words)[:40],
 )
@@ -180,7 +181,7 @@ def wait_for(condition: object, seconds: float = 30) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("verb", ["run", "report", "score", "check", "validate", "demo"])
+@pytest.mark.parametrize("verb", ["run", "report", "score", "check", "validate", "schema", "demo"])
 def test_help_shows_an_example(assess: Run, verb: str) -> None:
     done = assess(verb, "--help")
 
