@@ -146,6 +146,7 @@ class Practice(Frozen):
 
     id: Name
     title: Text
+    added: Text | None = None
     revised: Text | None = None
     weight: Weight = 1
     pulse: Flag = False

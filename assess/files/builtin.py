@@ -22,3 +22,8 @@ def questionnaires() -> dict[str, Path]:
     """The built-in questionnaires: id to `questionnaire.yaml`, by id."""
     found = sorted(folder("questionnaires").glob("*/questionnaire.yaml"))
     return {path.parent.name: path for path in found}
+
+
+def is_one(questionnaire: Path) -> bool:
+    """Whether this is the file of a built-in questionnaire."""
+    return questionnaire in questionnaires().values()
