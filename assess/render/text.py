@@ -111,7 +111,7 @@ def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Base
     yield from _firsts(value, questionnaire)
     if baselines:
         yield ""
-        yield _("A baseline is one company's story: a mirror, not a norm.")
+        yield _("A baseline is a story of others: a mirror, not a norm.")
 
 
 def _score_cells(title: str, score: Score) -> tuple[str, ...]:
@@ -124,10 +124,10 @@ def _score_cells(title: str, score: Score) -> tuple[str, ...]:
 def _practice_rows(
     value: Result, questionnaire: Questionnaire, baselines: Sequence[Baseline]
 ) -> list[tuple[str, ...]]:
-    """Two lines of heads (a baseline's id breaks at its last dash), then one row a practice."""
+    """One line of heads, two with baselines (whose ids break at their last dash), then one row a practice."""
     names = [clean(b.id).rpartition("-") for b in baselines]
     rows: list[tuple[str, ...]] = [
-        ("", "", "", "", *(f"{head}{dash}" for head, dash, _tail in names)),
+        *([("", "", "", "", *(f"{head}{dash}" for head, dash, _tail in names))] if names else []),
         ("", _("level"), _("answers"), _("goal"), *(tail for _head, _dash, tail in names)),
     ]
     rows += [

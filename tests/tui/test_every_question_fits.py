@@ -1,4 +1,4 @@
-"""Every question of the shipped questionnaire, in every language, is whole on a screen of 80 by 24."""
+"""Every question of the shipped questionnaires, in every language, is whole on a screen of 80 by 24."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from assess.core import fitting
 from assess.core.answers import Sheet
-from assess.core.questionnaire import Practice, Questionnaire, QuestionnaireRef
+from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.translation import Translation, translated
 from assess.files import builtin, languages
 from assess.files.load import load
@@ -23,13 +23,18 @@ from assess.session import Session
 from assess.tui import view
 from assess.tui.rows import Rows
 
-PATH = builtin.questionnaires()["shipping-practices"]
-ENGLISH = load(PATH, Questionnaire).value
-assert ENGLISH is not None
-SHOWN = {"en": ENGLISH} | {
-    tag: translated(ENGLISH, texts)
-    for tag, path in languages.beside(PATH, "translations").items()
-    if (texts := load(path, Translation).value) is not None
+
+def _shown(path: Path) -> dict[str, Questionnaire]:
+    own = load(path, Questionnaire).value
+    assert own is not None
+    texts = {tag: load(file, Translation).value for tag, file in languages.beside(path, "translations").items()}
+    return {"en": own} | {tag: translated(own, value) for tag, value in texts.items() if value is not None}
+
+
+SHOWN = {
+    f"{name}-{language}": questionnaire
+    for name, path in builtin.questionnaires().items()
+    for language, questionnaire in _shown(path).items()
 }
 WIDTH = 78
 """Columns of 80 less the margins."""
@@ -52,11 +57,12 @@ def sitting(questionnaire: Questionnaire) -> Session:
     return Session(questionnaire, asked, sheet, lambda _sheet: None, lambda: noon)
 
 
-@pytest.mark.parametrize("language", SHOWN)
-@pytest.mark.parametrize("practice", ENGLISH.practices.values(), ids=lambda p: p.id)
-def test_a_question_with_its_levels_fits(practice: Practice, language: str) -> None:
-    session = sitting(SHOWN[language])
-    session.go(list(session.questionnaire.practices).index(practice.id))
+@pytest.mark.parametrize(
+    ("shown", "practice"), [(name, practice) for name, asked in SHOWN.items() for practice in asked.practices]
+)
+def test_a_question_with_its_levels_fits(shown: str, practice: str) -> None:
+    session = sitting(SHOWN[shown])
+    session.go(list(session.questionnaire.practices).index(practice))
 
     _head, named = view.header(session, str, WIDTH)
     question = view.question(session, str, WIDTH, dimension=not named)
@@ -131,6 +137,6 @@ def test_what_is_measured_is_what_the_screen_lays_out(
     assert fitting.lines_of(ours.practices["p"], number=1, dimension=dimension) == shown + rows
 
 
-@pytest.mark.parametrize("language", SHOWN)
-def test_the_shipped_questions_fit_whatever_the_team_is_called(language: str) -> None:
-    assert list(fitting.check_fits(SHOWN[language])) == []
+@pytest.mark.parametrize("shown", SHOWN)
+def test_the_shipped_questions_fit_whatever_the_team_is_called(shown: str) -> None:
+    assert list(fitting.check_fits(SHOWN[shown])) == []
