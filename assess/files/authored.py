@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from assess.core import consistency, fitting
+from assess.core import authoring, consistency, fitting
 from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire
@@ -32,7 +32,7 @@ def questionnaire(path: Path, *, thorough: bool) -> Loaded[Questionnaire]:
     found = [*consistency.check_questionnaire(value)]
     if thorough:
         found += fitting.check_fits(value)
-        found += consistency.check_earlier(value, history.earlier_versions(path, value))
+        found += authoring.check_earlier(value, history.earlier_versions(path, value))
     return loaded.also(found)
 
 

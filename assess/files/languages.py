@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assess.core import consistency
+from assess.core import authoring, consistency
 from assess.core.finding import Finding, Severity
 from assess.core.fitting import check_translation_fits
 from assess.core.message import message
@@ -110,7 +110,7 @@ def _beside_what_it_translates(
     translation: Translation, path: Path, questionnaire: Questionnaire | None, source: Path
 ) -> Iterator[Finding]:
     yield from consistency.check_translation_place(translation, path.stem)
-    yield from consistency.check_translation_levels(translation)
+    yield from authoring.check_translation_levels(translation)
     if questionnaire is None:
         yield not_compared()
         return
