@@ -137,7 +137,12 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", _("check validity and gates, for CI"), "assess check --format json")
     check.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
     validate = add("validate", _("check that files are valid"), "assess validate assessments/2026-Q4/team.yaml")
-    validate.add_argument("files", metavar=_("FILE"), nargs="*", help=_("files to check; all of them if left out"))
+    validate.add_argument(
+        "files",
+        metavar=_("FILE"),
+        nargs="*",
+        help=_("files and folders to check; all that the team uses if left out"),
+    )
     demo = add("demo", _("write a complete example team to look at"), "assess demo && assess -C assess-demo score")
     demo.add_argument("folder", metavar=_("DIR"), nargs="?", default="assess-demo", help=_("where (assess-demo)"))
     return parser
