@@ -136,13 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check = add("check", _("check validity and gates, for CI"), "assess check --format json")
     check.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
-    validate = add("validate", _("check that files are valid"), "assess validate assessments/2026-Q4/team.yaml")
-    validate.add_argument("files", metavar=_("FILE"), nargs="*", help=_("files to check; all of them if left out"))
-    schema = add("schema", _("print JSON Schemas for editors"), "assess schema --write .schema")
-    schema.add_argument("kind", metavar=_("KIND"), nargs="?", help=_("the kind of file; all kinds if left out"))
-    schema.add_argument("--write", metavar=_("DIR"), help=_("write files into this folder instead"))
-    demo = add("demo", _("write a complete example team to look at"), "assess demo && assess -C assess-demo score")
-    demo.add_argument("folder", metavar=_("DIR"), nargs="?", default="assess-demo", help=_("where (assess-demo)"))
+    _add_files(add)
     return parser
 
 
@@ -170,6 +164,21 @@ def _add_run(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     asked.add_argument("--pulse", dest="asked", action="store_const", const="pulse", help=_("the short set"))
     asked.add_argument("--full", dest="asked", action="store_const", const="full", help=_("every question"))
     run.add_argument("--plain", action="store_true", help=_("one line a question, for screen readers and scripts"))
+
+
+def _add_files(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    validate = add("validate", _("check that files are valid"), "assess validate assessments/2026-Q4/team.yaml")
+    validate.add_argument(
+        "files",
+        metavar=_("FILE"),
+        nargs="*",
+        help=_("files and folders to check; all that the team uses if left out"),
+    )
+    schema = add("schema", _("print JSON Schemas for editors"), "assess schema --write .schema")
+    schema.add_argument("kind", metavar=_("KIND"), nargs="?", help=_("the kind of file; all kinds if left out"))
+    schema.add_argument("--write", metavar=_("DIR"), help=_("write files into this folder instead"))
+    demo = add("demo", _("write a complete example team to look at"), "assess demo && assess -C assess-demo score")
+    demo.add_argument("folder", metavar=_("DIR"), nargs="?", default="assess-demo", help=_("where (assess-demo)"))
 
 
 def _count(word: str) -> int:

@@ -1,6 +1,6 @@
-"""Write docs/practices.md from the questionnaire, its baselines and the readings of tests/anchors.
+"""Write a page for each built-in questionnaire, from its own files and the readings of tests/anchors.
 
-Run it from the top folder: `.venv/bin/python docs/practices.py`. A test fails when the page is out of date.
+Run it from the top folder: `.venv/bin/python docs/practices.py`. A test fails when a page is out of date.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from itertools import product
 from pathlib import Path
 
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
+from assess.files import builtin
 from assess.files.languages import baselines_beside
 from assess.files.load import load
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "practices.md"
-QUESTIONNAIRE = ROOT / "questionnaires" / "shipping-practices" / "questionnaire.yaml"
+READ = "shipping-practices"
+"""The questionnaire that the two readers read; its page has had its name from the start."""
 ANCHORS = ROOT / "tests" / "anchors"
 TEAMS = ("operations", "data", "hardware", "agency")
 READERS = ("a", "b")
@@ -31,28 +33,35 @@ Reading = dict[tuple[str, str], str]
 
 
 def main() -> None:
-    """Write the page."""
-    PAGE.write_text(page(), encoding="utf-8")
+    """Write the pages."""
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
 
 
-def page() -> str:
-    """The whole page as Markdown."""
-    questionnaire = load(QUESTIONNAIRE, Questionnaire).value
-    assert questionnaire is not None, "the shipped questionnaire is valid: a test says so"
-    baselines = baselines_beside(QUESTIONNAIRE)
-    return "\n".join(_lines(questionnaire, baselines)) + "\n"
+def pages() -> dict[Path, str]:
+    """The pages as Markdown, one for each built-in questionnaire."""
+    made = {}
+    for name, path in builtin.questionnaires().items():
+        questionnaire = load(path, Questionnaire).value
+        assert questionnaire is not None, "what is shipped is valid: a test says so"
+        place = PAGE if name == READ else PAGE.with_name(f"{name}.md")
+        made[place] = "\n".join(_lines(questionnaire, baselines_beside(path))) + "\n"
+    return made
 
 
 def _lines(questionnaire: Questionnaire, baselines: Sequence[Baseline]) -> Iterator[str]:
     practices = tuple(questionnaire.practices.values())
-    yield f"# The {len(practices)} practices"
-    yield ""
-    yield (
-        f"What the questionnaire `{questionnaire.id}` {questionnaire.version} asks, what two published accounts "
-        "describe ([who speaks, and how far to trust them](sources.md)), and what research says. Made by "
-        "`python docs/practices.py` from the questionnaire's own files; a test keeps it true."
-    )
-    yield ""
+    asks = f"What the questionnaire `{questionnaire.id}` {questionnaire.version} asks"
+    if questionnaire.id == READ:
+        title = f"The {len(practices)} practices"
+        asks += (
+            ", what two published accounts describe ([who speaks, and how far to trust them](sources.md)), and "
+            "what research says"
+        )
+    else:
+        title = questionnaire.title
+    made = "Made by `python docs/practices.py` from the questionnaire's own files; a test keeps it true."
+    yield from (f"# {title}", "", f"{asks}. {made}", "")
     yield from _overview(questionnaire, baselines)
     yield from _words(questionnaire)
     for dimension in questionnaire.dimensions:
@@ -63,27 +72,34 @@ def _lines(questionnaire: Questionnaire, baselines: Sequence[Baseline]) -> Itera
         for practice in dimension.practices:
             yield from _practice(practice, baselines)
     yield from _pairs(questionnaire)
-    yield from _readings(tuple(p.id for p in practices))
+    if questionnaire.id == READ:
+        yield from _readings(tuple(p.id for p in practices))
 
 
 def _overview(questionnaire: Questionnaire, baselines: Sequence[Baseline]) -> Iterator[str]:
     yield "## At a glance"
     yield ""
-    heads = [f"`{b.id}`" for b in baselines]
-    yield "| practice | " + " | ".join(heads) + " | research | asked |"
-    yield "|---|" + "---|" * len(heads) + "---|---|"
+    researched = any(practice.evidence is not None for practice in questionnaire.practices.values())
+    heads = ["practice", *(f"`{b.id}`" for b in baselines), *(["research"] if researched else []), "asked"]
+    yield from (_row(heads), "|" + "---|" * len(heads))
     for practice in questionnaire.practices.values():
         levels = [_level_word(baseline, practice.id) for baseline in baselines]
         grade = practice.evidence.grade if practice.evidence is not None else "–"
         name = f"[{practice.title}](#{practice.id})"
-        yield f"| {name} | " + " | ".join(levels) + f" | {grade} | {_asked(practice)} |"
+        yield _row([name, *levels, *([grade] if researched else []), _asked(practice)])
     yield ""
+    if not baselines:
+        return
     described = [sum(d is not None for d in b.levels.values()) for b in baselines]
     told = ", ".join(f"`{b.id}` describes {n}" for b, n in zip(baselines, described, strict=True))
     both = sum(all(b.level(p) is not None for b in baselines) for p in questionnaire.practices)
     total = len(questionnaire.practices)
     yield f"Of {total} practices {told}; both describe {both}. “–” is *not described*, which is not 0."
     yield ""
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _level_word(baseline: Baseline, practice: str) -> str:
@@ -117,7 +133,7 @@ def _practice(practice: Practice, baselines: Sequence[Baseline]) -> Iterator[str
     yield ""
     yield "| level | |"
     yield "|---|---|"
-    yield from (f"| {i} | {level.text} |" for i, level in enumerate(practice.levels))
+    yield from (_row([_named(practice, i), level.text]) for i, level in enumerate(practice.levels))
     yield ""
     for baseline in baselines:
         yield from _described(baseline, practice.id)
@@ -125,9 +141,17 @@ def _practice(practice: Practice, baselines: Sequence[Baseline]) -> Iterator[str
         references = "; ".join(practice.evidence.references)
         told = f" ({references})" if references else ""
         yield f"- **Research: {practice.evidence.grade}.** {practice.evidence.says}{told}"
-    yield f"- **When overdone:** {practice.overdone}"
-    yield f"- **A next step:** {practice.next_step}"
+    if practice.overdone is not None:
+        yield f"- **When overdone:** {practice.overdone}"
+    if practice.next_step is not None:
+        yield f"- **A next step:** {practice.next_step}"
     yield ""
+
+
+def _named(practice: Practice, index: int) -> str:
+    """A level's number, with its value where that is its own."""
+    value = practice.levels[index].value
+    return f"{index}" if value is None else f"{index} (worth {value:g})"
 
 
 def _described(baseline: Baseline, practice: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from assess.core.finding import Finding, did_you_mean
 from assess.core.message import message
 from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.round import Round, round_name
-from assess.files import builtin, save
+from assess.files import builtin, languages, save
 from assess.files.load import load, shown
 from assess.files.repository import ASSESSMENTS, CONFIG, DEFAULT_QUESTIONNAIRE, ROUND, UsageError, open_repository
 from assess.i18n import _, translate
@@ -75,6 +75,9 @@ _NO_RELEASES = message("I work on studies before anything is built; no release p
 def run(context: Context, args: Namespace) -> int:
     """Write the example into an empty folder, with its report, and say what to look at."""
     folder = Path(args.folder)
+    if context.questionnaire not in {None, DEFAULT_QUESTIONNAIRE}:
+        what = message("the demo shows “{id}” only", id=DEFAULT_QUESTIONNAIRE)
+        raise UsageError(Finding("usage", what))
     wanted = context.tongue.flag
     if wanted is not None and i18n.match(wanted, i18n.available()) is None:
         what = message("the language “{tag}” is not available", tag=wanted)
@@ -104,7 +107,8 @@ def _write(folder: Path, today: date, language: str | None) -> None:
     assert questionnaire is not None, "the shipped questionnaire is valid: a test says so"
     reference = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
     order = tuple(questionnaire.practices)
-    save.write(folder / CONFIG, _config(language))
+    baselines = tuple(languages.beside(builtin.questionnaires()[DEFAULT_QUESTIONNAIRE], "baselines"))
+    save.write(folder / CONFIG, _config(language, baselines))
     save.write(folder / ASSESSMENTS / ".gitignore", IGNORED)
     taken: set[str] = set()
     for on, rows in ((today - _EARLIER, _FIRST), (today - _LATELY, _SECOND)):
@@ -133,7 +137,7 @@ def _write(folder: Path, today: date, language: str | None) -> None:
             save.write(base / "team.yaml", save.sheet_text(team, order))
 
 
-def _config(language: str | None) -> str:
+def _config(language: str | None, baselines: tuple[str, ...]) -> str:
     chosen = "" if language is None else f"language: {language}\n"
     about = _("What this team has chosen. Every line but the next one may be left out.")
     return (
@@ -141,7 +145,7 @@ def _config(language: str | None) -> str:
         "format: assess.config/1\n"
         f"team: {TEAM_NAME}\n"
         f"questionnaire: {DEFAULT_QUESTIONNAIRE}\n"
-        f"baselines: [chatgpt-2023, codex-2025]\n{chosen}"
+        f"baselines: [{', '.join(baselines)}]\n{chosen}"
         "rules: {preset: recommended, stale: [error, {max_age: 120d}]}\n"
     )
 

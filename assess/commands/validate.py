@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 from argparse import Namespace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -14,63 +17,159 @@ from assess.core.finding import Finding, has_errors
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Round
 from assess.core.translation import Translation
-from assess.files import languages
-from assess.files.load import Loaded, load, load_any, shown
-from assess.files.repository import Purpose, Repository
-from assess.i18n import ngettext
+from assess.files import authored, builtin, languages
+from assess.files.authored import BESIDE, QUESTIONNAIRE
+from assess.files.load import Loaded, load_any, shown
+from assess.files.repository import Purpose, Repository, UsageError, find_root, is_root, open_repository
+from assess.files.yamldoc import MAX_BYTES
+from assess.i18n import _, ngettext
 from assess.render import text
+
+_OURS = re.compile(rb"^\{?[\"']?format[\"']?:[ \t]*[\"']?assess\.", re.MULTILINE)
+Found = dict[str, tuple[Finding, ...]]
+"""What was found, by the place of the file; nothing where a file has no fault."""
 
 
 def run(context: Context, args: Namespace) -> int:
-    """Check the named files, or everything in the folder. Findings are the output."""
+    """Check the named files and folders, or everything in the folder. Findings are the output."""
     repository = context.open(Purpose.CHECK)
-    if args.files:
-        findings, count = _named(repository, args.files)
-    else:
-        findings, count = list(repository.findings), len(repository.documents)
+    found = _named(repository, args.files) if args.files else _own(repository)
+    findings = [finding for those in found.values() for finding in those]
     for finding in sorted(findings, key=lambda f: f.order):
         context.put(text.finding_line(finding) + "\n")
     if has_errors(findings):
         return Exit.INVALID
-    context.say(ngettext("{n} file is valid.", "{n} files are valid.", count).format(n=count))
+    if not found:
+        where = " ".join(args.files) or str(repository.root)
+        context.say(
+            _("Nothing to check: no files of assess in {folder}.").format(folder=text.clean(where)),
+            _("To check a questionnaire that is not in use yet, name its folder: assess validate FOLDER"),
+        )
+        return Exit.ENVIRONMENT
+    context.say(ngettext("{n} file is valid.", "{n} files are valid.", len(found)).format(n=len(found)))
     return Exit.PASSED
 
 
-def _named(repository: Repository, names: list[str]) -> tuple[list[Finding], int]:
-    findings: list[Finding] = []
+def _place(path: Path) -> str:
+    """Where a file lies, however it was named; a link is not what it leads to."""
+    return str(path.parent.resolve() / path.name)
+
+
+def _by_place(paths: Iterable[str], findings: Iterable[Finding]) -> Found:
+    found: Found = {_place(Path(path)): () for path in paths}
+    for finding in findings:
+        place = _place(Path(finding.path))
+        found[place] = (*found.get(place, ()), finding)
+    return found
+
+
+def _own(repository: Repository) -> Found:
+    """The files of a team, less a questionnaire that is built in."""
+    used = repository.questionnaire_path
+    own = (path for path in repository.documents if not builtin.is_one(used) or path != shown(used))
+    return _by_place(own, repository.findings)
+
+
+def _named(repository: Repository, names: Sequence[str]) -> Found:
+    """What is found in files, and in all that is ours in folders. What is named twice is told once."""
+    judge = _Judge(repository)
+    found: Found = {}
     for name in names:
         path = Path(name)
-        if shown(path) in repository.documents:
-            findings += (f for f in repository.findings if f.path == shown(path))
-        else:
-            findings += _alone(path, repository)
-    return findings, len(names)
+        found |= judge.folder(path) if path.is_dir() else {_place(path): judge.file(path)}
+    return found
 
 
-def _alone(path: Path, repository: Repository) -> tuple[Finding, ...]:
-    """A file outside the team's folders, beside what it needs to be judged."""
-    loaded = load_any(path)
-    value = loaded.value
-    questionnaire = repository.questionnaire
-    if isinstance(value, Questionnaire):
-        return loaded.also(consistency.check_questionnaire(value)).findings
-    if isinstance(value, Baseline):
-        beside = path.absolute().parent.parent / "questionnaire.yaml"
-        own: Loaded[Questionnaire] | None = load(beside, Questionnaire) if beside.is_file() else None
-        questionnaire = own.value if own is not None else questionnaire
-        return loaded.also(consistency.check_baseline(value, questionnaire) if questionnaire else ()).findings
-    if isinstance(value, Translation):
-        return _translation(path, loaded)
-    if questionnaire is not None and isinstance(value, Sheet):
-        return loaded.also(consistency.check_sheet(value, questionnaire)).findings
-    if questionnaire is not None and isinstance(value, Round):
-        return loaded.also(consistency.check_round(value, questionnaire)).findings
-    return loaded.findings
+class _Judge:
+    """Files beside whatever they need to be judged, each of which is read once."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._here = repository
+        self._teams = {repository.root: _own(repository)}
+        self._questionnaires: dict[Path, Loaded[Questionnaire]] = {}
+
+    def folder(self, folder: Path) -> Found:
+        """All that is ours below a folder: by its place, or because it says so."""
+        found: Found = {}
+        for base, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            here = Path(base)
+            inside = {
+                place: those for place, those in self._team(here).items() if Path(place).parent == here.resolve()
+            }
+            found |= inside
+            for path in (here / name for name in sorted(names) if name.endswith(".yaml") and name[0] != "."):
+                if _place(path) not in found and (_home(path) is not None or _says_ours(path)):
+                    found[_place(path)] = self.file(path)
+            if _home(here / "any.yaml") is not None:
+                found |= _by_place((), authored.strays(here))
+        return found
+
+    def file(self, path: Path) -> tuple[Finding, ...]:
+        """What is found in one file: as the team's folder finds it, else beside its questionnaire."""
+        team = self._team(path.parent)
+        return team[_place(path)] if _place(path) in team else self._alone(path)
+
+    def _team(self, folder: Path) -> Found:
+        """What is found in the folder of a team that another folder belongs to; ours if it belongs to none."""
+        root = find_root(folder)
+        if root not in self._teams:
+            self._teams[root] = _read_team(root) if is_root(root) else self._teams[self._here.root]
+        return self._teams[root]
+
+    def _alone(self, path: Path) -> tuple[Finding, ...]:
+        """A file outside the team's folders."""
+        home = _home(path)
+        if home is not None and path.parent.name == "baselines":
+            return authored.baseline(path, self._questionnaire(home).value).findings
+        if home is not None:
+            return languages.judged(path, self._questionnaire(home).value, home, thorough=True).findings
+        loaded = load_any(path)
+        if isinstance(loaded.value, Questionnaire):
+            return self._questionnaire(path).findings
+        return loaded.also(_beside(loaded.value, self._here.questionnaire)).findings
+
+    def _questionnaire(self, path: Path) -> Loaded[Questionnaire]:
+        if path not in self._questionnaires:
+            self._questionnaires[path] = authored.questionnaire(path, thorough=True)
+        return self._questionnaires[path]
 
 
-def _translation(path: Path, loaded: Loaded[BaseModel]) -> tuple[Finding, ...]:
-    """A translation beside the questionnaire that its folder lies beside; without one it is only read."""
-    beside = path.absolute().parent.parent / "questionnaire.yaml"
-    if not beside.is_file():
-        return loaded.also([languages.not_compared()]).findings
-    return languages.judged(path, load(beside, Questionnaire).value, beside).findings
+def _beside(value: BaseModel | None, asked: Questionnaire | None) -> Iterable[Finding]:
+    """What is wrong in a file that lies nowhere in particular, beside the questionnaire in use."""
+    match value:
+        case Translation():
+            return [languages.not_compared()]
+        case Baseline() if asked is not None:
+            return consistency.check_baseline(value, asked)
+        case Sheet() if asked is not None:
+            return consistency.check_sheet(value, asked)
+        case Round() if asked is not None:
+            return consistency.check_round(value, asked)
+    return ()
+
+
+def _read_team(root: Path) -> Found:
+    """Another team's folder; what is wrong in its configuration is found like anything else."""
+    try:
+        return _own(open_repository(root, purpose=Purpose.CHECK))
+    except UsageError as error:
+        return _by_place((), error.findings)
+
+
+def _home(path: Path) -> Path | None:
+    """The questionnaire that a baseline or translation lies beside; None for a file at no such place."""
+    beside = path.absolute().parent
+    home = beside.parent / QUESTIONNAIRE
+    return home if beside.name in BESIDE and home.is_file() else None
+
+
+def _says_ours(path: Path) -> bool:
+    """Whether a file is called, or calls itself, ours; strangers are not even parsed."""
+    if path.name == QUESTIONNAIRE:
+        return True
+    try:
+        with path.open("rb") as file:
+            return _OURS.search(file.read(MAX_BYTES)) is not None
+    except OSError:
+        return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from assess.core import versions
+from assess.core import authoring, versions
 from assess.core.answers import NOT_APPLICABLE, TEAM, Answer, Sheet
 from assess.core.finding import Finding, Route, Severity, did_you_mean, nearest
 from assess.core.message import Message, message
@@ -36,6 +36,7 @@ def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Finding]:
         if new not in questionnaire.moved and new not in questionnaire.retired:
             yield from _known(new, questionnaire, ("moved", old))
     yield from versions.check_history(questionnaire)
+    yield from authoring.check_authored(questionnaire)
 
 
 def _repeated(name: str, seen: set[str], route: Route) -> Iterator[Finding]:

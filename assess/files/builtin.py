@@ -24,6 +24,11 @@ def questionnaires() -> dict[str, Path]:
     return {path.parent.name: path for path in found}
 
 
+def is_one(questionnaire: Path) -> bool:
+    """Whether this is the file of a built-in questionnaire."""
+    return questionnaire in questionnaires().values()
+
+
 def find(name: str, base: Path) -> Path | None:
     """The file of a questionnaire given as a built-in id, or as a file or its folder below `base`."""
     known = questionnaires()

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assess.core import consistency
+from assess.core import authoring, consistency
 from assess.core.finding import Finding, Severity
+from assess.core.fitting import check_translation_fits
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.translation import Translation, check_translation
@@ -89,21 +90,27 @@ def baselines_beside(questionnaire: Path) -> tuple[Baseline, ...]:
     return tuple(value for value in values if value is not None)
 
 
-def judged(path: Path, questionnaire: Questionnaire | None, source: Path) -> Loaded[Translation]:
+def judged(
+    path: Path, questionnaire: Questionnaire | None, source: Path, *, thorough: bool = False
+) -> Loaded[Translation]:
     """A translation with all that is wrong beside what it translates, and with its own file name.
 
-    `source` is the questionnaire's file, `questionnaire` its value, None where that is not valid.
+    `source` is the questionnaire's file, `questionnaire` its value, None where that is not valid. `thorough` looks
+    also at what a screen can show.
     """
     loaded = load_beside(path, Translation)
-    if loaded.value is None:
+    value = loaded.value
+    if value is None:
         return loaded
-    return loaded.also(_beside_what_it_translates(loaded.value, path, questionnaire, source))
+    loaded = loaded.also(_beside_what_it_translates(value, path, questionnaire, source))
+    return loaded.also(check_translation_fits(value, questionnaire)) if thorough and questionnaire else loaded
 
 
 def _beside_what_it_translates(
     translation: Translation, path: Path, questionnaire: Questionnaire | None, source: Path
 ) -> Iterator[Finding]:
     yield from consistency.check_translation_place(translation, path.stem)
+    yield from authoring.check_translation_levels(translation)
     if questionnaire is None:
         yield not_compared()
         return

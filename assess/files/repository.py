@@ -20,7 +20,7 @@ from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire, check_name
 from assess.core.round import Assessment, Round, by_newest_answer
 from assess.core.translation import Translation, translated, translated_baseline
-from assess.files import builtin, languages
+from assess.files import authored, builtin, languages
 from assess.files.languages import Tongue, within
 from assess.files.load import Loaded, load, refused, shown
 from assess.files.yamldoc import Document
@@ -41,6 +41,11 @@ class UsageError(Exception):
         self.findings = findings
 
 
+def is_root(folder: Path) -> bool:
+    """Whether a team works in this very folder."""
+    return (folder / CONFIG).is_file() or (folder / ASSESSMENTS).is_dir()
+
+
 def find_root(start: Path) -> Path:
     """The folder to work in: the nearest one upward with `assess.yaml` or `assessments/`, else `start`.
 
@@ -48,7 +53,7 @@ def find_root(start: Path) -> Path:
     """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / CONFIG).is_file() or (folder / ASSESSMENTS).is_dir():
+        if is_root(folder):
             return folder
         if (folder / ".git").exists():
             break
@@ -148,7 +153,7 @@ def open_repository(
         for folder in rounds:
             reader.assessment(folder, None)
         raise UsageError(*sorted(reader.findings, key=lambda f: f.order))
-    questions = reader.questionnaire(questionnaire, settings, rounds)
+    questions = reader.questionnaire(questionnaire, settings, rounds, purpose)
     baselines = reader.baselines(questions, settings, purpose)
     assessments = [reader.assessment(folder, questions.value) for folder in rounds]
     language, translation = reader.translation(questions, tongue, settings, purpose)
@@ -215,11 +220,11 @@ class _Reader:
         document = self.settings_document
         return UsageError(finding if document is None else document.placed(finding))
 
-    def questionnaire(self, flag: str | None, settings: Config, rounds: Sequence[Path]) -> Loaded[Questionnaire]:
+    def questionnaire(
+        self, flag: str | None, settings: Config, rounds: Sequence[Path], purpose: Purpose
+    ) -> Loaded[Questionnaire]:
         path = self._questionnaire_path(flag, settings, rounds)
-        loaded = load(path, Questionnaire)
-        if loaded.value is not None:
-            loaded = loaded.also(consistency.check_questionnaire(loaded.value))
+        loaded = authored.questionnaire(path, thorough=purpose is Purpose.CHECK and not builtin.is_one(path))
         self.keep(loaded)
         return loaded
 
@@ -255,7 +260,7 @@ class _Reader:
         if purpose is Purpose.ANSWER:
             return ()
         found = languages.beside(questions.path, "baselines")
-        own = questions.path not in builtin.questionnaires().values()
+        own = not builtin.is_one(questions.path)
         if own:
             self._strays(questions.path.parent / "baselines")
         wanted = settings.baselines if settings.baselines is not None else tuple(found)
@@ -268,12 +273,7 @@ class _Reader:
                 raise self._wrong_setting(Finding("unknown-baseline", what, hint=hint, route=route))
             if purpose is Purpose.CHECK and not own:
                 continue
-            loaded = languages.load_beside(found[name], Baseline)
-            if loaded.value is not None:
-                loaded = loaded.also(consistency.check_baseline_place(loaded.value, name))
-            if loaded.value is not None and questions.value is not None:
-                loaded = loaded.also(consistency.check_baseline(loaded.value, questions.value))
-            value = self.keep(loaded)
+            value = self.keep(authored.baseline(found[name], questions.value))
             if value is not None:
                 valid.append(value)
         return tuple(valid)
@@ -293,14 +293,16 @@ class _Reader:
             hint = did_you_mean(error.wanted, error.known)
             finding = Finding("unknown-language", what, hint=hint, route=("language",))
             raise (UsageError(finding) if tongue.flag is not None else self._wrong_setting(finding)) from None
-        if questions.path in builtin.questionnaires().values():
+        if builtin.is_one(questions.path):
             value = None if spoken.path is None else load(spoken.path, Translation).value
             return spoken.language, value
         values = {}
         self._strays(questions.path.parent / "translations")
         for path in languages.beside(questions.path, "translations").values():
             if path == spoken.path or purpose is not Purpose.ANSWER:
-                values[path] = self.keep(languages.judged(path, questions.value, questions.path))
+                thorough = purpose is Purpose.CHECK
+                judged = languages.judged(path, questions.value, questions.path, thorough=thorough)
+                values[path] = self.keep(judged)
         return spoken.language, None if spoken.path is None else values[spoken.path]
 
     def round_folders(self) -> list[Path]:
@@ -345,12 +347,7 @@ class _Reader:
         )
 
     def _strays(self, folder: Path, stems: Collection[str] = ()) -> None:
-        """Files that somebody took for ours; of these stems only, if any are given."""
-        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-            ours = path.suffix != ".yaml" and path.suffix.casefold() in {".yaml", ".yml"}
-            if ours and (not stems or path.stem in stems):
-                what = message("this file is not read: its name must end in .yaml")
-                self.findings.append(Finding("stray-file", what, path=shown(path)))
+        self.findings += authored.strays(folder, stems)
 
     def _round(self, folder: Path, name: str, questionnaire: Questionnaire | None) -> Round | None:
         path = folder / ROUND

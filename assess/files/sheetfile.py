@@ -83,6 +83,7 @@ class SheetFile:
         self._rules = rules
         self._last = lying
         self._ours: set[bytes | None] = {None if text is None else text.encode()}
+        _content(path)  # raises now where nothing could be written later
 
     def hold(self) -> Holder | None:
         """Make the file ours to write; else who has it.

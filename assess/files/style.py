@@ -58,8 +58,8 @@ def _escape(match: re.Match[str]) -> str:
 def flow(value: object, key: str = "") -> str:
     """A value between `{}` or `[]`; text is quoted, but for the value of `id` and one word alone.
 
-    >>> flow({"id": "shipping-practices", "version": "1.0.0"})
-    '{id: shipping-practices, version: "1.0.0"}'
+    >>> flow({"id": "tidy-desks", "version": "1.0.0"})
+    '{id: tidy-desks, version: "1.0.0"}'
     """
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{scalar(k)}: {flow(v, k)}" for k, v in value.items()) + "}"

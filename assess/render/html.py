@@ -162,7 +162,7 @@ def _body(data: ReportData, result: Result, rows: tuple[report_view.Standing, ..
         points_axis=svg.axis((0, 50, 100), svg.SPAN_WIDTH),
         settled=data.settled is not None,
         practices=report_practices.practice_views(data, result),
-        limits=report_method.limits(),
+        limits=report_method.limits(data),
         rules=report_method.rules(data, result),
         explained=tuple(report_method.Rule(e.title, e.text) for e in data.questionnaire.help),
         baselines=report_method.baseline_views(data),
@@ -176,7 +176,7 @@ def _words() -> dict[str, str]:
 
 def _frame_words() -> dict[str, str]:
     return {
-        "skip": _("Skip to the practices beside their baselines"),
+        "skip": _("Skip to the practices"),
         "contents": _("Contents"),
         "beside": _("Beside baselines and goals"),
         "below": _("below"),

@@ -40,22 +40,23 @@ class BaselineView:
     sources: tuple[SourceView, ...]
 
 
-def limits() -> tuple[str, ...]:
+def limits(data: ReportData) -> tuple[str, ...]:
     """What no number here can do."""
+    story = _(
+        "A baseline is what its sources say about others, at one time. Those who worked the same way and failed "
+        "have seldom left an account (survivorship)."
+    )
     return (
         _("Every level is self-reported: it says how people see their work, not how it is."),
-        _(
-            "A baseline is what one or two published accounts say about one company, rich and much noticed, at "
-            "one time. Companies that worked the same way and failed have left no such accounts (survivorship)."
-        ),
-        _("Nothing here shows that working this way makes a team ship faster."),
+        *([story] if data.baselines else []),
+        _("Nothing here shows that a higher level makes a team do better."),
         _("Levels of different practices are not equally large steps, and teams are not to be compared."),
     )
 
 
 def rules(data: ReportData, result: Result) -> tuple[Rule, ...]:
     """The formulas behind this very report."""
-    return (_basis(result), *_scoring(), *_unknowns(), *_comparing(), *_lists(), *_left_out(data, result))
+    return (_basis(result), *_scoring(), *_unknowns(), *_comparing(data), *_lists(), *_left_out(data, result))
 
 
 def _basis(result: Result) -> Rule:
@@ -119,7 +120,14 @@ def _unknowns() -> tuple[Rule, ...]:
     )
 
 
-def _comparing() -> tuple[Rule, ...]:
+def _comparing(data: ReportData) -> tuple[Rule, ...]:
+    attainment = Rule(
+        _("Attainment"),
+        _(
+            "1 − (sum of weight × what is missing to the described level) ÷ (sum of weight × described "
+            "level), over practices both described and scored. Going beyond in one never pays for another."
+        ),
+    )
     return (
         Rule(
             _("Gap"),
@@ -129,13 +137,7 @@ def _comparing() -> tuple[Rule, ...]:
             ),
         ),
         Rule(_("Goal"), _("The newest team sheet up to this round that names one, else the questionnaire's.")),
-        Rule(
-            _("Attainment"),
-            _(
-                "1 − (sum of weight × what is missing to the described level) ÷ (sum of weight × described "
-                "level), over practices both described and scored. Going beyond in one never pays for another."
-            ),
-        ),
+        *([attainment] if data.baselines else []),
     )
 
 

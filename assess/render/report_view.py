@@ -254,7 +254,7 @@ def cautions(data: ReportData, result: Result) -> tuple[str, ...]:
     if data.baselines:
         said.append(
             _(
-                "A baseline is one company's story, told by people who did well there: a mirror, not a norm. "
+                "A baseline is a story of others, told by people with their own view: a mirror, not a norm. "
                 "Below it is a question for the team, not a fault."
             )
         )

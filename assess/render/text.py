@@ -6,11 +6,11 @@ Everything from a file passes `clean`; widths count terminal cells, so that Chin
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Sheet
+from assess.core.cells import cells, fit, pad
 from assess.core.finding import Finding, Severity
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Assessment
@@ -37,23 +37,6 @@ def clean(text: str) -> str:
     'a[U+001B][31mb'
     """
     return _CONTROL.sub(lambda match: f"[U+{ord(match[0]):04X}]", text.replace("\t", "    "))
-
-
-def width(text: str) -> int:
-    r"""How many terminal cells a text takes: two for wide characters, none for combining ones.
-
-    >>> width("小明"), width("e\u0301")
-    (4, 1)
-    """
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
-
-
-def pad(text: str, cells: int) -> str:
-    """Text with spaces up to a width in cells."""
-    return text + " " * max(0, cells - width(text))
 
 
 def finding_line(finding: Finding) -> str:
@@ -103,28 +86,12 @@ def bar(score: Score) -> str:
 
 def table(rows: Sequence[Sequence[str]], columns: int = COLUMNS) -> Iterator[str]:
     """Rows as wide as their contents; the first column gives way where the whole would be wider than `columns`."""
-    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    widths = [max(cells(cell) for cell in column) for column in zip(*rows, strict=True)]
     rest = sum(widths[1:]) + GAP * len(widths)
     widths[0] = max(min(widths[0], columns - rest), FIRST_AT_LEAST)
-    for first, *cells in rows:
-        line = pad(cut(first, widths[0]), widths[0])
-        yield ("  " + "  ".join([line, *(pad(c, w) for c, w in zip(cells, widths[1:], strict=True))])).rstrip()
-
-
-def cut(text: str, cells: int) -> str:
-    """Text of at most so many cells, with `…` where something is left out.
-
-    >>> cut("小明和朋友", 6), cut("short", 6)
-    ('小明…', 'short')
-    """
-    if width(text) <= cells:
-        return text
-    kept = ""
-    for char in text:
-        if width(kept + char) > cells - 1:
-            break
-        kept += char
-    return kept.rstrip() + "…"
+    for first, *others in rows:
+        line = fit(first, widths[0])
+        yield ("  " + "  ".join([line, *(pad(c, w) for c, w in zip(others, widths[1:], strict=True))])).rstrip()
 
 
 def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Baseline]) -> Iterator[str]:
@@ -148,7 +115,7 @@ def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Base
     yield from _firsts(value, questionnaire)
     if baselines:
         yield ""
-        yield _("A baseline is one company's story: a mirror, not a norm.")
+        yield _("A baseline is a story of others: a mirror, not a norm.")
 
 
 def left_out(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
@@ -170,10 +137,10 @@ def _score_cells(title: str, score: Score) -> tuple[str, ...]:
 def _practice_rows(
     value: Result, questionnaire: Questionnaire, baselines: Sequence[Baseline]
 ) -> list[tuple[str, ...]]:
-    """Two lines of heads (a baseline's id breaks at its last dash), then one row a practice."""
+    """One line of heads, two with baselines (whose ids break at their last dash), then one row a practice."""
     names = [clean(b.id).rpartition("-") for b in baselines]
     rows: list[tuple[str, ...]] = [
-        ("", "", "", "", *(f"{head}{dash}" for head, dash, _tail in names)),
+        *([("", "", "", "", *(f"{head}{dash}" for head, dash, _tail in names))] if names else []),
         ("", _("level"), _("answers"), _("goal"), *(tail for _head, _dash, tail in names)),
     ]
     rows += [
@@ -234,11 +201,11 @@ def _firsts(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
 def receipt(sheet: Sheet, questionnaire: Questionnaire, asked: Iterable[str]) -> Iterator[str]:
     """One's own answers, nothing else: no totals, no baseline."""
     practices = [questionnaire.practices[p] for p in asked]
-    cells = max((width(clean(p.title)) for p in practices), default=0)
+    widest = max((cells(clean(p.title)) for p in practices), default=0)
     for practice in practices:
         answer = sheet.get(practice.id)
         word, extra = _given(answer), listed(_beside(answer))
-        yield f"  {pad(clean(practice.title), cells)}  {pad(word, 14)}  {extra}".rstrip()
+        yield f"  {pad(clean(practice.title), widest)}  {pad(word, 14)}  {extra}".rstrip()
 
 
 def _given(answer: Answer) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widget import Widget
 
+from assess.core.cells import wrap
 from assess.i18n import _
 from assess.rounds import Closing
 from assess.tui import view
 from assess.tui.keys import Scope, bindings
 from assess.tui.page import Page
 from assess.tui.painted import Painted
-from assess.tui.wrap import wrap
 
 
 class ClosingScreen(Page[None]):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 from textual.widget import Widget
 
+from assess.core.cells import wrap
 from assess.core.finding import Finding
 from assess.files.sheetfile import Other
 from assess.i18n import _
@@ -16,7 +17,6 @@ from assess.tui import view
 from assess.tui.keys import Scope, bindings
 from assess.tui.page import Page
 from assess.tui.painted import Painted
-from assess.tui.wrap import wrap
 
 
 class ConflictScreen(Page[bool]):

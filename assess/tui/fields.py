@@ -13,9 +13,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, TextArea
 
+from assess.core.cells import wrap
 from assess.core.text import writable
 from assess.tui.painted import Painted
-from assess.tui.wrap import wrap
 
 Kind = Literal["note", "evidence", "reason"]
 _SURROGATES = re.compile("[\ud800-\udfff]")

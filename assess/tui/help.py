@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from assess.core.cells import cells, fit, wrap
 from assess.core.questionnaire import Explanation
 from assess.i18n import _
 from assess.tui import view
 from assess.tui.keys import Scope, bindings, documented
 from assess.tui.page import Page
 from assess.tui.painted import Painted
-from assess.tui.wrap import fit, wrap
 
 
 class HelpScreen(Page[None]):
@@ -42,7 +41,7 @@ class HelpScreen(Page[None]):
 
     def _text(self, width: int) -> list[Content]:
         sections = list(documented((*self._about, Scope.EVERYWHERE)))
-        indent = max(cell_len(shown) for _title, rows in sections for shown, _help in rows) + 4
+        indent = max(cells(shown) for _title, rows in sections for shown, _help in rows) + 4
         here = len(self._about)
         lines = [line for section in sections[:here] for line in _keys(section, indent, width)]
         lines += self._explained(width)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from textual.binding import Binding, BindingType
 
+from assess.core.cells import cells
 from assess.core.message import Message, message
 from assess.i18n import translate
 
@@ -211,14 +212,12 @@ def footer(width: int, scopes: tuple[Scope, ...], shown: Mapping[str, str] | Non
 
     `shown` replaces how a key is read, by id (`0-4` where a question has five levels; nothing hides it).
     """
-    from rich.cells import cell_len
-
     labelled = (key for key in of(*scopes, Scope.EVERYWHERE) if key.label is not None)
     items = [(key, item) for key in labelled if (item := _item(key, shown or {}))[0]]
     kept: list[Key] = []
     room = width + GAP
     for key, (name, label) in sorted(items, key=lambda item: item[0].rank):
-        needs = cell_len(name) + 1 + cell_len(label) + GAP
+        needs = cells(name) + 1 + cells(label) + GAP
         if needs <= room:
             kept.append(key)
             room -= needs

@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from assess.core.cells import wrap
 from assess.i18n import _
 from assess.rounds import Host, Plan, Setup
 from assess.session import Session
 from assess.tui import view
 from assess.tui.keys import Scope
 from assess.tui.painted import Painted
-from assess.tui.wrap import wrap
 
 Result = TypeVar("Result")
 MIN_WIDTH, MIN_HEIGHT = 40, 15

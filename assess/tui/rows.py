@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.containers import ScrollableContainer
@@ -18,7 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from assess.tui.wrap import fit, wrap
+from assess.core.cells import cells, fit, wrap
 
 MARK, CHOSEN = "›", "✓"
 SIDE_BY_SIDE = 72
@@ -170,7 +169,7 @@ class Rows(Widget, can_focus=True):
         ]
         style = self.get_component_rich_style(*names) if names else self.rich_style
         detail = self.get_component_rich_style("rows--detail", *names)
-        room = self._text_width(width) if line.detail and width >= SIDE_BY_SIDE else cell_len(line.text)
+        room = self._text_width(width) if line.detail and width >= SIDE_BY_SIDE else cells(line.text)
         segments = [Segment(fit(gutter, self._indent()), style), Segment(fit(line.text, room), style)]
         left = width - self._indent() - room
         if line.detail:
@@ -180,11 +179,11 @@ class Rows(Widget, can_focus=True):
         return Strip(segments).adjust_cell_length(width, style)
 
     def _indent(self) -> int:
-        leads = max((cell_len(row.lead) for row in self.rows), default=0)
+        leads = max((cells(row.lead) for row in self.rows), default=0)
         return 4 + (leads + 2 if leads else 0)
 
     def _text_width(self, width: int) -> int:
-        longest = max((cell_len(row.text) for row in self.rows if not row.heading), default=0)
+        longest = max((cells(row.text) for row in self.rows if not row.heading), default=0)
         return min(longest, (width - self._indent()) // 2) + 2
 
     def _laid_out(self, width: int) -> list[_Line]:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from assess.core.answers import TEAM
+from assess.core.cells import wrap
 from assess.core.questionnaire import Asked
 from assess.files.repository import UsageError
 from assess.i18n import _, clauses, joined, labelled, ngettext, sentence, translate
@@ -23,7 +24,6 @@ from assess.tui.keys import Scope, bindings
 from assess.tui.page import Page, settled
 from assess.tui.painted import Painted
 from assess.tui.rows import Row, Rows
-from assess.tui.wrap import wrap
 
 ME = ""
 """Stands for "just me" among those who may answer; no name is empty."""

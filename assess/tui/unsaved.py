@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from assess.core.cells import wrap
 from assess.i18n import _, translate
 from assess.session import Session
 from assess.tui import view
 from assess.tui.keys import Scope, bindings
 from assess.tui.page import Page
 from assess.tui.painted import Painted
-from assess.tui.wrap import wrap
 
 
 class UnsavedScreen(Page[bool]):

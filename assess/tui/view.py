@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer
+from assess.core.cells import cells, fit, wrap
 from assess.core.questionnaire import Practice
 from assess.i18n import _, aside, labelled, listed, ngettext, translate
 from assess.session import Mark, Session
 from assess.tui import keys
 from assess.tui.rows import CHOSEN, Row
-from assess.tui.wrap import fit, wrap
 
 Clean = Callable[[str], str]
 QUIET = "$foreground-muted"
@@ -36,9 +35,9 @@ def who(session: Session, clean: Clean) -> str:
 
 def bar(done: int, total: int) -> str:
     """How much is answered, as a row of filled and empty boxes; full only when all is, empty only when nothing."""
-    cells = total if total <= MAP_UP_TO else 10
-    filled = done * cells // total if total else 0
-    return FULL * max(filled, 1 if done else 0) + EMPTY * (cells - max(filled, 1 if done else 0))
+    boxes = total if total <= MAP_UP_TO else 10
+    filled = max(done * boxes // total if total else 0, 1 if done else 0)
+    return FULL * filled + EMPTY * (boxes - filled)
 
 
 def header(session: Session, clean: Clean, width: int) -> tuple[list[Content], bool]:
@@ -54,12 +53,12 @@ def header(session: Session, clean: Clean, width: int) -> tuple[list[Content], b
         (place, f"{dimension}   {progress} {boxes}"),
         (place, f"{progress} {boxes}"),
         (name, f"{progress} {boxes}"),
-        (fit(name, max(0, min(cell_len(name), width - cell_len(short) - 2))), short),
+        (fit(name, max(0, min(cells(name), width - cells(short) - 2))), short),
     )
-    fits = [width - cell_len(left) - cell_len(right) > 1 for left, right in wordings]
+    fits = [width - cells(left) - cells(right) > 1 for left, right in wordings]
     best = fits.index(True) if True in fits else len(wordings) - 1
     left, right = wordings[best]
-    gap = max(1, width - cell_len(left) - cell_len(right))
+    gap = max(1, width - cells(left) - cells(right))
     return [Content.assemble((left, QUIET), " " * gap, right)], best == 0
 
 
@@ -121,7 +120,7 @@ def beside(session: Session, clean: Clean, width: int, *, without: str = "") -> 
         parts.append((_("Note"), note))
     if answer.evidence and without != "evidence":
         parts.append((_("Evidence"), "\n".join(clean(link) for link in answer.evidence)))
-    indent = max((cell_len(label) for label, _text in parts), default=0) + 2
+    indent = max((cells(label) for label, _text in parts), default=0) + 2
     lines = [Content()] if parts else []
     for label, text in parts:
         for i, line in enumerate(wrap(text, width - indent)):
@@ -139,7 +138,7 @@ def saved(session: Session, clean: Clean) -> tuple[str, str]:
     done = _("Saved {time:%H:%M}").format(time=state.at) if state.at else ""
     if session.unsaved:
         saving = _("Saving …")
-        return fit(saving, max(cell_len(saving), cell_len(done))), QUIET  # as wide as before: the keys stand still
+        return fit(saving, max(cells(saving), cells(done))), QUIET  # as wide as before: the keys stand still
     return done, QUIET
 
 
@@ -151,7 +150,7 @@ def status(
 ) -> list[Content]:
     """The bottom line: what is to be said, then the keys; two lines where they do not fit on one."""
     text, style = said
-    room = width - cell_len(text) - keys.GAP if text else width
+    room = width - cells(text) - keys.GAP if text else width
     lines = []
     lead = Content()
     if text and room < width * 2 // 5:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 from conftest import ROOT
-from shipped import BASELINES, QUESTIONNAIRE, TRANSLATIONS
+from shipped import ALL, Shipped
 
 from assess.core.questionnaire import Practice
 from assess.core.translation import check_translation, translated, translated_baseline
@@ -34,9 +34,24 @@ MAINLAND = re.compile(
 TAIWAN = re.compile("软体|网路|资讯|专案|程式|萤幕|伺服器|使用者|连结|储存|硬碟|滑鼠|回合|面向度")
 
 
-def texts_of_the_questionnaire(tag: str) -> Iterator[str]:
-    translation = TRANSLATIONS[tag]
-    shown = translated(QUESTIONNAIRE, translation)
+PRACTICES = {p.id: (p, shipped) for shipped in ALL.values() for p in shipped.questionnaire.practices.values()}
+every_practice = pytest.mark.parametrize(
+    "practice", [practice for practice, _shipped in PRACTICES.values()], ids=list(PRACTICES)
+)
+
+
+def in_chinese(practice: Practice, tag: str) -> Practice:
+    shipped = PRACTICES[practice.id][1]
+    return translated(shipped.questionnaire, shipped.translations[tag]).practices[practice.id]
+
+
+def texts_of_the_questionnaires(tag: str) -> list[str]:
+    return [text for shipped in ALL.values() for text in texts_of(shipped, tag) if text]
+
+
+def texts_of(shipped: Shipped, tag: str) -> Iterator[str]:
+    translation = shipped.translations[tag]
+    shown = translated(shipped.questionnaire, translation)
     yield shown.title
     yield from (text for entry in shown.help for text in (entry.title, entry.text))
     yield from (pair.why for pair in shown.pairs)
@@ -45,8 +60,8 @@ def texts_of_the_questionnaire(tag: str) -> Iterator[str]:
         for p in dimension.practices:
             yield from (p.title, p.question, *(level.text for level in p.levels), p.overdone or "")
             yield from (p.next_step or "", p.evidence.says if p.evidence else "")
-    for baseline in BASELINES:
-        said = translated_baseline(baseline, translation, QUESTIONNAIRE)
+    for baseline in shipped.baselines:
+        said = translated_baseline(baseline, translation, shipped.questionnaire)
         yield from (said.title, *(s.limits or "" for s in said.sources))
         for d in said.levels.values():
             yield from () if d is None else (t for t in (d.where, d.says, d.price) if t)
@@ -63,7 +78,7 @@ def messages(tag: str) -> Iterator[tuple[str, str]]:
 
 
 def all_texts(tag: str) -> list[str]:
-    return [*texts_of_the_questionnaire(tag), *(said for _one, said in messages(tag))]
+    return [*texts_of_the_questionnaires(tag), *(said for _one, said in messages(tag))]
 
 
 def without_code(text: str) -> str:
@@ -72,22 +87,24 @@ def without_code(text: str) -> str:
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_nothing_is_missing_added_or_counted_otherwise(tag: str) -> None:
-    assert list(check_translation(TRANSLATIONS[tag], QUESTIONNAIRE, BASELINES)) == []
+@pytest.mark.parametrize("shipped", ALL.values(), ids=list(ALL))
+def test_nothing_is_missing_added_or_counted_otherwise(shipped: Shipped, tag: str) -> None:
+    assert list(check_translation(shipped.translations[tag], shipped.questionnaire, shipped.baselines)) == []
 
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_no_text_was_left_in_english(tag: str) -> None:
-    left = [text for text in texts_of_the_questionnaire(tag) if not re.search(f"[{HAN}]", text)]
+    left = [text for text in texts_of_the_questionnaires(tag) if not re.search(f"[{HAN}]", text)]
 
     assert left == []
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_the_order_of_the_translation_is_that_of_the_questionnaire(tag: str) -> None:
-    translation = TRANSLATIONS[tag]
-    assert list(translation.dimensions) == [d.id for d in QUESTIONNAIRE.dimensions]
-    assert list(translation.practices) == list(QUESTIONNAIRE.practices)
+@pytest.mark.parametrize("shipped", ALL.values(), ids=list(ALL))
+def test_the_order_of_the_translation_is_that_of_the_questionnaire(shipped: Shipped, tag: str) -> None:
+    translation = shipped.translations[tag]
+    assert list(translation.dimensions) == [d.id for d in shipped.questionnaire.dimensions]
+    assert list(translation.practices) == list(shipped.questionnaire.practices)
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -130,7 +147,7 @@ def test_punctuation_beside_chinese_is_full_width(tag: str) -> None:
 def test_one_space_parts_chinese_from_latin_and_none_stands_beside_full_width_signs(tag: str) -> None:
     glued = re.compile(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][{HAN}]")
     loose = re.compile(rf"[{HAN}] +[{HAN}]|[{WIDE}] +\S|[^\s\W] +[{WIDE}]|  +\S")
-    texts = texts_of_the_questionnaire(tag)
+    texts = texts_of_the_questionnaires(tag)
 
     assert [text for text in texts if glued.search(text) or loose.search(text)] == []
 
@@ -139,9 +156,9 @@ AS = {"zh-Hans": "满足 {n}，且", "zh-Hant": "符合 {n}，而且"}
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@pytest.mark.parametrize("practice", QUESTIONNAIRE.practices.values(), ids=lambda p: p.id)
+@every_practice
 def test_a_level_builds_on_the_same_level_in_every_language(practice: Practice, tag: str) -> None:
-    levels = translated(QUESTIONNAIRE, TRANSLATIONS[tag]).practices[practice.id].levels
+    levels = in_chinese(practice, tag).levels
 
     for own, said in zip(practice.levels, levels, strict=True):
         named = re.match(r"As (\d)", own.text)
@@ -159,9 +176,9 @@ SPANS = {
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@pytest.mark.parametrize("practice", QUESTIONNAIRE.practices.values(), ids=lambda p: p.id)
+@every_practice
 def test_the_same_time_is_meant_in_every_language(practice: Practice, tag: str) -> None:
-    other = translated(QUESTIONNAIRE, TRANSLATIONS[tag]).practices[practice.id]
+    other = in_chinese(practice, tag)
     pairs = [(practice.question, other.question)]
     pairs += [(a.text, b.text) for a, b in zip(practice.levels, other.levels, strict=True)]
 
@@ -171,10 +188,10 @@ def test_the_same_time_is_meant_in_every_language(practice: Practice, tag: str) 
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@pytest.mark.parametrize("practice", QUESTIONNAIRE.practices.values(), ids=lambda p: p.id)
+@every_practice
 def test_no_limit_is_lost_in_a_level(practice: Practice, tag: str) -> None:
     """`at least`, `at most` and `more than` of the English stand in the Chinese as often."""
-    other = translated(QUESTIONNAIRE, TRANSLATIONS[tag]).practices[practice.id]
+    other = in_chinese(practice, tag)
 
     for own, said in zip(practice.levels, other.levels, strict=True):
         for english, chinese in (

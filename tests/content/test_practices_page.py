@@ -1,4 +1,4 @@
-"""docs/practices.md is made from the questionnaire's own files; what it says of the readings can be recounted."""
+"""The pages of the practices are made from the questionnaires' own files; the readings can be recounted."""
 
 from __future__ import annotations
 
@@ -24,8 +24,12 @@ def maker() -> ModuleType:
     return module
 
 
-def test_the_page_is_what_the_script_makes_of_todays_files(maker: ModuleType) -> None:
-    assert maker.PAGE.read_text(encoding="utf-8") == maker.page(), "renew it: python docs/practices.py"
+def test_the_pages_are_what_the_script_makes_of_todays_files(maker: ModuleType) -> None:
+    pages = maker.pages()
+
+    assert [path.name for path in pages] == ["change-reviews.md", "practices.md"]
+    for path, text in pages.items():
+        assert path.read_text(encoding="utf-8") == text, "renew it: python docs/practices.py"
 
 
 def heads(text: str) -> set[str]:

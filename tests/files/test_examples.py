@@ -16,11 +16,12 @@ from pydantic import BaseModel
 from assess.core import consistency
 from assess.core.answers import Sheet
 from assess.core.finding import Finding
+from assess.core.fitting import check_fits
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Round
 from assess.files import builtin
 from assess.files.load import Loaded, load, load_any
-from assess.files.repository import UsageError, open_repository
+from assess.files.repository import Purpose, UsageError, open_repository
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 EXPECT = re.compile(r"# expect (?P<line>\d+):(?P<column>\d+) (?P<rule>[a-z-]+)")
@@ -45,7 +46,7 @@ def checked(path: Path) -> Loaded[BaseModel]:
         case Baseline() as baseline:
             return loaded.also(consistency.check_baseline(baseline, questions))
         case Questionnaire() as questionnaire:
-            return loaded.also(consistency.check_questionnaire(questionnaire))
+            return loaded.also([*consistency.check_questionnaire(questionnaire), *check_fits(questionnaire)])
     return loaded
 
 
@@ -124,7 +125,7 @@ def test_every_fault_of_a_folder_is_found_at_once(
     monkeypatch.chdir(folder)
 
     try:
-        findings = open_repository(folder).findings
+        findings = open_repository(folder, purpose=Purpose.CHECK).findings
     except UsageError as error:
         findings = error.findings
 

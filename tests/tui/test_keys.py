@@ -20,7 +20,6 @@ from assess.tui.review import ReviewScreen
 from assess.tui.search import SearchScreen
 from assess.tui.setup import SetupScreen
 from assess.tui.unsaved import UnsavedScreen
-from assess.tui.wrap import fit, wrap
 
 SCREENS = {
     Scope.EVERYWHERE: AssessApp,
@@ -91,12 +90,3 @@ def test_the_kitty_protocol_is_off_before_textual_is_loaded() -> None:
     )
 
     assert done.stdout.strip() == "True"
-
-
-def test_lines_break_by_cells_and_not_before_chinese_punctuation() -> None:
-    assert wrap("每周两天，没有会议", 10) == ["每周两天，", "没有会议"]
-    assert wrap("每周两天，没有会议", 8) == ["每周两", "天，没有", "会议"]
-    assert wrap("one two three", 8) == ["one two", "three"]
-    assert wrap("  a table  row", 40) == ["  a table  row"]
-    assert fit("小明", 3) == "小…"
-    assert fit("", 0) == ""
