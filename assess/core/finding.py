@@ -68,8 +68,10 @@ _LONGEST_LIST = 20
 """How many words a hint lists; a longer list helps nobody."""
 
 
-def edit_distance(a: str, b: str) -> int:
+def edit_distance(a: str, b: str, at_most: int = 1000) -> int:
     """Levenshtein distance with a swap of neighbours counted as one (optimal string alignment).
+
+    A number above `at_most` only says that it is more: a thousand words of a spoiled file are to be compared soon.
 
     >>> edit_distance("anwser", "answer"), edit_distance("pulse", "full")
     (1, 3)
@@ -83,6 +85,8 @@ def edit_distance(a: str, b: str) -> int:
                 cost = min(cost, rows[i - 2][j - 2] + 1)
             row.append(cost)
         rows.append(row)
+        if min(*row, *rows[-2]) > at_most:  # a swap reaches two rows back
+            return at_most + 1
     return rows[-1][-1]
 
 
@@ -99,14 +103,16 @@ def nearest(word: str, allowed: tuple[str, ...] | list[str]) -> str | None:
         return normalize("NFKC", text[:_LONGEST_WORD]).casefold().replace("_", "-").strip()
 
     folded = fold(word)
+    best = None
     most = max(1, len(folded) // 3)
-    others = ((fold(candidate), candidate) for candidate in allowed)
-    # words of other lengths are never near, and the table of distances is quadratic
-    like = [(other, candidate) for other, candidate in others if abs(len(other) - len(folded)) <= most]
-    distance, candidate = min(
-        ((edit_distance(folded, other), candidate) for other, candidate in like), default=(most + 1, "")
-    )
-    return candidate if distance <= most else None
+    for candidate in sorted(allowed):
+        other = fold(candidate)
+        if abs(len(other) - len(folded)) > most:
+            continue
+        distance = edit_distance(folded, other, most)
+        if distance < most or (distance == most and best is None):
+            best, most = candidate, distance
+    return best
 
 
 def did_you_mean(word: str, allowed: tuple[str, ...] | list[str]) -> Message:

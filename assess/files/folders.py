@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -52,11 +53,15 @@ def listed(folder: Path, inside: Path) -> tuple[list[Path], list[Finding]]:
     except OSError as error:
         if isinstance(error, FileNotFoundError) and not folder.is_symlink():
             return [], []
-        return [], [_about(folder, "unreadable", message("cannot be read: {reason}", reason=reason(error)))]
+        return [], [_unreadable(folder, error)]
 
 
 def _about(path: Path, rule: str, what: Message) -> Finding:
     return Finding(rule, what, path=shown(path))
+
+
+def _unreadable(path: Path, error: OSError) -> Finding:
+    return _about(path, "unreadable", message("cannot be read: {reason}", reason=reason(error)))
 
 
 def _leads_out(path: Path) -> Finding:
@@ -72,10 +77,12 @@ def rounds(paths: Sequence[Path], inside: Path) -> tuple[dict[str, Path], list[F
             continue
         if not within(path, inside):
             findings.append(_leads_out(path))
-        elif is_folder(path):
-            found[path.name] = path
-        elif path.is_symlink() and not is_file(path):
-            findings.append(_about(path, "unreadable", message("this link leads nowhere")))
+            continue
+        try:
+            if stat.S_ISDIR(path.stat().st_mode):
+                found[path.name] = path
+        except OSError as error:
+            findings.append(_unreadable(path, error))
     return found, findings
 
 

@@ -15,6 +15,7 @@ from checking import built_in, checked
 from conftest import ROOT
 
 from assess.core.answers import EMPTY, Action, Answer, Goal, Sheet
+from assess.core.finding import Finding
 from assess.files import yamldoc
 from assess.files.load import KINDS, value_of, value_of_any
 from assess.files.patch import CannotPatchError, patched
@@ -43,6 +44,11 @@ TOKENS = (
     "C:\\x", "assess.answers/1", "assess.config/1", "assess.nonsense/1", "answer", "answers", "note", "goal",
     "levels", "rules", "stale", "practices", "dimensions", "id", "no-meeting-days", "nо-meeting-days", "120d",
 )  # fmt: skip
+
+
+def found(raw: bytes) -> tuple[Finding, ...]:
+    """All that is said of a file; nothing if it is valid."""
+    return checked(value_of_any(PATH, yamldoc.read(raw, "f.yaml"))).findings
 
 
 def a_read_file_is_a_value_or_findings(raw: bytes) -> None:
