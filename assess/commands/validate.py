@@ -15,6 +15,7 @@ from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Round
 from assess.core.translation import Translation
 from assess.files import languages
+from assess.files.folders import is_file
 from assess.files.load import Loaded, load, load_any, shown
 from assess.files.repository import Purpose, Repository
 from assess.i18n import ngettext
@@ -56,7 +57,7 @@ def _alone(path: Path, repository: Repository) -> tuple[Finding, ...]:
         return loaded.also(consistency.check_questionnaire(value)).findings
     if isinstance(value, Baseline):
         beside = path.absolute().parent.parent / "questionnaire.yaml"
-        own: Loaded[Questionnaire] | None = load(beside, Questionnaire) if beside.is_file() else None
+        own: Loaded[Questionnaire] | None = load(beside, Questionnaire) if is_file(beside) else None
         questionnaire = own.value if own is not None else questionnaire
         return loaded.also(consistency.check_baseline(value, questionnaire) if questionnaire else ()).findings
     if isinstance(value, Translation):
@@ -71,6 +72,6 @@ def _alone(path: Path, repository: Repository) -> tuple[Finding, ...]:
 def _translation(path: Path, loaded: Loaded[BaseModel]) -> tuple[Finding, ...]:
     """A translation beside the questionnaire that its folder lies beside; without one it is only read."""
     beside = path.absolute().parent.parent / "questionnaire.yaml"
-    if not beside.is_file():
+    if not is_file(beside):
         return loaded.also([languages.not_compared()]).findings
     return languages.judged(path, load(beside, Questionnaire).value, beside).findings
