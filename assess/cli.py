@@ -33,15 +33,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     argparse._, argparse.ngettext = _, i18n.ngettext  # type: ignore[attr-defined]  # its words in our language
     args = _parser().parse_args(arguments)
     try:
-        return _dispatch(args)
+        code = _dispatch(args)
+        sys.stdout.flush()  # a full disk is found out here, not when nobody listens any more
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # the reader of our output went away (`| head`): not our failure, and nothing more can be said
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reader went away (`| head`): not our failure, and nothing more can be said
         return 0
+    except OSError as error:
+        _drop_output()
+        return _stopped(error)
     except Exception as error:  # noqa: BLE001  (the last line of defence turns any bug into a report)
         return _failed(error, args.command)
+    return code
+
+
+def _drop_output() -> None:
+    """What could not be written must not be tried again when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _stopped(error: OSError) -> int:
+    """Exit 4: the surroundings stood in the way, somewhere where no command has better words for it."""
+    from assess.files.reason import reason
+
+    place = f"{error.filename}: " if error.filename else ""
+    what = _("Cannot go on: {reason}").format(reason=f"{place}{i18n.translate(reason(error))}")
+    print(what, file=sys.stderr)
+    return 4
 
 
 def _mark(text: str) -> str:
@@ -216,13 +235,14 @@ def _context(args: argparse.Namespace) -> Context:
 
     from assess.commands import Context
     from assess.files.languages import Tongue
+    from assess.files.reason import reason
 
     folder = getattr(args, "folder_", None)
     if folder is not None:
         try:
             os.chdir(folder)
         except OSError as error:
-            raise _usage(_("cannot work in {folder}: {reason}"), folder=folder, reason=error.strerror) from None
+            raise _usage(_("cannot work in {folder}: {reason}"), folder=folder, reason=reason(error)) from None
     tongue = Tongue(flag=getattr(args, "lang", None), surroundings=i18n.from_environment())
     config = getattr(args, "config", None)
     return Context(

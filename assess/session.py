@@ -13,10 +13,11 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet
-from assess.core.message import Message, message
+from assess.core.message import Message
 from assess.core.questionnaire import Dimension, Practice, Questionnaire
 from assess.core.text import writable
 from assess.files.lock import Holder
+from assess.files.reason import reason
 from assess.files.sheetfile import ChangedElsewhereError, HeldError, NotSavedError, Other
 
 Clock = Callable[[], datetime]
@@ -238,7 +239,8 @@ class Session:
         except OSError as error:
             conflict = isinstance(error, ChangedElsewhereError)
             held = error.holder if isinstance(error, HeldError) else None
-            self.saved = replace(self.saved, failure=_reason(error), conflict=conflict, held=held)
+            why = error.reason if isinstance(error, NotSavedError) else reason(error)
+            self.saved = replace(self.saved, failure=why, conflict=conflict, held=held)
             return False
         self._dirty = False
         self.saved = SaveState(at=self._clock())
@@ -321,12 +323,6 @@ class Session:
         self._dirty = True
         self.save_soon()
         return True
-
-
-def _reason(error: OSError) -> Message:
-    if isinstance(error, NotSavedError):
-        return error.reason
-    return message("{reason}", reason=error.strerror or str(error))
 
 
 def replace_answer(answer: Answer, /, **changes: object) -> Answer:

@@ -73,7 +73,7 @@ def test_a_failed_save_is_told_and_made_good_with_the_next_chance() -> None:
     disk.full = False
     kept = session.flush()
 
-    assert str(failed) == "No space left on device"
+    assert str(failed) == "the disk is full"
     assert kept
     assert "  a: 3\n" in disk.text
     assert session.saved.failure is None

@@ -15,6 +15,7 @@ from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.round import Round, round_name
 from assess.files import builtin, languages, save
 from assess.files.load import load, shown
+from assess.files.reason import reason
 from assess.files.repository import ASSESSMENTS, CONFIG, DEFAULT_QUESTIONNAIRE, ROUND, UsageError, open_repository
 from assess.i18n import _, translate
 from assess.opening import IGNORED
@@ -90,7 +91,9 @@ def run(context: Context, args: Namespace) -> int:
         repository = open_repository(folder.absolute(), tongue=context.tongue)
         report = write_report(repository, None, context.today)
     except OSError as error:
-        context.say(_("Cannot write to {place}: {reason}").format(place=shown(folder), reason=error.strerror))
+        context.say(
+            _("Cannot write to {place}: {reason}").format(place=shown(folder), reason=translate(reason(error)))
+        )
         return Exit.ENVIRONMENT
     context.say(
         _("An invented team with two rounds is in {folder}. Look around:").format(folder=shown(folder)),

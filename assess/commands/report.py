@@ -12,8 +12,9 @@ from assess.commands import Context, Exit
 from assess.core.finding import Finding, did_you_mean
 from assess.core.message import message
 from assess.files.load import shown
+from assess.files.reason import reason
 from assess.files.repository import Repository, UsageError
-from assess.i18n import _
+from assess.i18n import _, translate
 from assess.render import text
 
 
@@ -35,7 +36,7 @@ def run(context: Context, args: Namespace) -> int:
         output = None if args.output is None else Path(args.output)
         path = reporting.write_report(repository, assessment.name, context.today, output)
     except OSError as error:
-        context.say(_("The report cannot be written: {reason}").format(reason=error.strerror or error))
+        context.say(_("The report cannot be written: {reason}").format(reason=translate(reason(error))))
         return Exit.ENVIRONMENT
     context.say(_("The report is in {path}").format(path=shown(path)))
     if args.open:

@@ -14,6 +14,7 @@ from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.questionnaire import Questionnaire
 from assess.files.load import shown
+from assess.files.reason import reason
 from assess.files.repository import ROUND, Purpose, Repository, UsageError
 from assess.i18n import _
 from assess.render import text
@@ -39,7 +40,9 @@ def run(context: Context, args: Namespace) -> int:
         raise
     except OSError as error:
         place = shown(Path(error.filename)) if error.filename else repository.root
-        context.say(_("Cannot write to {place}: {reason}").format(place=place, reason=error.strerror or error))
+        context.say(
+            _("Cannot write to {place}: {reason}").format(place=place, reason=i18n.translate(reason(error)))
+        )
         return Exit.ENVIRONMENT
 
 

@@ -14,6 +14,7 @@ from assess.core.message import message
 from assess.core.questionnaire import Questionnaire
 from assess.files import builtin, languages, save
 from assess.files.load import KINDS, load, shown
+from assess.files.reason import reason
 from assess.files.repository import ASSESSMENTS, CONFIG, ROUND, Purpose, Repository, UsageError, paths_root
 from assess.i18n import _, available, ngettext, translate
 from assess.render import json, text
@@ -77,7 +78,8 @@ def _write(context: Context, repository: Repository, folder: Path, texts: Mappin
         for kind, path in paths.items():
             save.write(path, texts[kind])
     except OSError as error:
-        context.say(_("Cannot write to {place}: {reason}").format(place=shown(folder), reason=error.strerror))
+        why = translate(reason(error))
+        context.say(_("Cannot write to {place}: {reason}").format(place=shown(folder), reason=why))
         return Exit.ENVIRONMENT
     context.say(
         ngettext("{n} schema is in {folder}.", "{n} schemas are in {folder}.", len(paths)).format(

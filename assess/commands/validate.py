@@ -17,8 +17,9 @@ from assess.core.finding import Finding, has_errors
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Round
 from assess.core.translation import Translation
-from assess.files import authored, builtin, languages
+from assess.files import authored, builtin, folders, languages
 from assess.files.authored import BESIDE, QUESTIONNAIRE
+from assess.files.folders import is_file, is_folder
 from assess.files.load import Loaded, load_any, shown
 from assess.files.repository import Purpose, Repository, UsageError, find_root, is_root, open_repository
 from assess.files.yamldoc import MAX_BYTES
@@ -76,7 +77,7 @@ def _named(repository: Repository, names: Sequence[str]) -> Found:
     found: Found = {}
     for name in names:
         path = Path(name)
-        found |= judge.folder(path) if path.is_dir() else {_place(path): judge.file(path)}
+        found |= judge.folder(path) if is_folder(path) else {_place(path): judge.file(path)}
     return found
 
 
@@ -91,8 +92,8 @@ class _Judge:
     def folder(self, folder: Path) -> Found:
         """All that is ours below a folder: by its place, or because it says so."""
         found: Found = {}
-        for base, folders, names in os.walk(folder):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for base, below, names in os.walk(folder):
+            below[:] = sorted(name for name in below if not name.startswith("."))
             here = Path(base)
             inside = {
                 place: those for place, those in self._team(here).items() if Path(place).parent == here.resolve()
@@ -102,7 +103,7 @@ class _Judge:
                 if _place(path) not in found and (_home(path) is not None or _says_ours(path)):
                     found[_place(path)] = self.file(path)
             if _home(here / "any.yaml") is not None:
-                found |= _by_place((), authored.strays(here))
+                found |= _by_place((), folders.strays(sorted(here.iterdir())))
         return found
 
     def file(self, path: Path) -> tuple[Finding, ...]:
@@ -161,7 +162,7 @@ def _home(path: Path) -> Path | None:
     """The questionnaire that a baseline or translation lies beside; None for a file at no such place."""
     beside = path.absolute().parent
     home = beside.parent / QUESTIONNAIRE
-    return home if beside.name in BESIDE and home.is_file() else None
+    return home if beside.name in BESIDE and is_file(home) else None
 
 
 def _says_ours(path: Path) -> bool:

@@ -14,6 +14,7 @@ from assess.core.finding import Finding, Route, Severity, did_you_mean, nearest
 from assess.core.message import Message, message
 from assess.core.questionnaire import Baseline, Practice, Questionnaire, newer
 from assess.core.round import Round
+from assess.core.text import quoted
 from assess.core.translation import Translation
 
 
@@ -249,7 +250,9 @@ def check_fits_round(sheet: Sheet, like: Round | Sheet) -> Iterator[Finding]:
 
 
 def _misplaced(key: str, found: str, expected: str) -> Finding:
-    what = message("“{found}” here, but “{expected}” where the file lies", found=found, expected=expected)
+    what = message(
+        "“{found}” here, but “{expected}” where the file lies", found=quoted(found), expected=quoted(expected)
+    )
     return Finding("misplaced", what, route=(key,))
 
 

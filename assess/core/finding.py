@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from unicodedata import east_asian_width, normalize
 
 from assess.core.message import Message, message
+from assess.core.text import lookalike, quoted
 
 Route = tuple[str | int, ...]
 
@@ -60,8 +62,16 @@ def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def edit_distance(a: str, b: str) -> int:
+_LONGEST_WORD = 80
+"""Longer ones, in characters, are never a slip of one of our words, which have at most 64."""
+_LONGEST_LIST = 20
+"""How many words a hint lists; a longer list helps nobody."""
+
+
+def edit_distance(a: str, b: str, at_most: int = 1000) -> int:
     """Levenshtein distance with a swap of neighbours counted as one (optimal string alignment).
+
+    A number above `at_most` only says that it is more: a thousand words of a spoiled file are to be compared soon.
 
     >>> edit_distance("anwser", "answer"), edit_distance("pulse", "full")
     (1, 3)
@@ -75,6 +85,8 @@ def edit_distance(a: str, b: str) -> int:
                 cost = min(cost, rows[i - 2][j - 2] + 1)
             row.append(cost)
         rows.append(row)
+        if min(*row, *rows[-2]) > at_most:  # a swap reaches two rows back
+            return at_most + 1
     return rows[-1][-1]
 
 
@@ -88,19 +100,48 @@ def nearest(word: str, allowed: tuple[str, ...] | list[str]) -> str | None:
     """
 
     def fold(text: str) -> str:
-        return text.casefold().replace("_", "-").strip()
+        return normalize("NFKC", text[:_LONGEST_WORD]).casefold().replace("_", "-").strip()
 
-    folded = fold(word)[:64]  # long strings are never a slip of one of our words, and the table is quadratic
-    scored = [(edit_distance(folded, fold(candidate)), candidate) for candidate in allowed]
-    best = min(scored, default=None)
-    if best is None or best[0] > max(1, len(folded) // 3):
-        return None
-    return best[1]
+    folded = fold(word)
+    best = None
+    most = max(1, len(folded) // 3)
+    for candidate in sorted(allowed):
+        other = fold(candidate)
+        if abs(len(other) - len(folded)) > most:
+            continue
+        distance = edit_distance(folded, other, most)
+        if distance < most or (distance == most and best is None):
+            best, most = candidate, distance
+    return best
 
 
 def did_you_mean(word: str, allowed: tuple[str, ...] | list[str]) -> Message:
-    """The hint for a word that is not allowed: the nearest valid one if any, else the list."""
+    """The hint for a word that is not allowed: the nearest valid one if any, else the list.
+
+    Where the two look the same, it names the letter of another script, or the mark that is none of ours.
+    """
     near = nearest(word, allowed)
-    if near is not None:
+    if near is None:
+        more = ", …" if len(allowed) > _LONGEST_LIST else ""
+        return message("allowed: {allowed}", allowed=", ".join(allowed[:_LONGEST_LIST]) + more)
+    stranger = next((char for char in word if not char.isascii()), None)
+    if stranger is None or not near.isascii():
         return message("did you mean “{near}”?", near=near)
-    return message("allowed: {allowed}", allowed=", ".join(allowed))
+    code = f"{ord(stranger):04X}"
+    return message("did you mean “{near}”? “{char}” here is U+{code}", near=near, char=quoted(stranger), code=code)
+
+
+def only_looks_like(text: str) -> Message | None:
+    """What to say of a character that only looks like the one that was meant, if there is any."""
+    found = lookalike(text)
+    if found is None:
+        return None
+    char, plain = found
+    code = f"{ord(char):04X}"
+    if not plain:
+        return message("a character that nobody can see (U+{code}) stands here: delete it", code=code)
+    if plain == " ":
+        return message("a blank that is none (U+{code}) stands here: type a plain one", code=code)
+    if east_asian_width(char) in {"F", "W"}:
+        return message("a full-width “{char}” stands here: type “{plain}” instead", char=char, plain=plain)
+    return message("“{char}” (U+{code}) only looks like “{plain}”: type that", char=char, code=code, plain=plain)

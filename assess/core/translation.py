@@ -27,6 +27,7 @@ from assess.core.questionnaire import (
     Text,
     newer,
 )
+from assess.core.text import quoted
 
 Value = TypeVar("Value")
 
@@ -230,7 +231,7 @@ def _never_shown(translation: Translation, questionnaire: Questionnaire) -> Iter
     if newer(translation.questionnaire.version, questionnaire.version):
         what = message(
             "made for version {version}, but the questionnaire is {current}",
-            version=translation.questionnaire.version, current=questionnaire.version,
+            version=quoted(translation.questionnaire.version), current=quoted(questionnaire.version),
         )  # fmt: skip
         yield Finding("translation-ahead", what, Severity.WARNING, route=("questionnaire", "version"))
 
@@ -244,7 +245,8 @@ def _check_practice(translation: Translation, practice: Practice) -> Iterator[Fi
     if translation.is_outdated(practice):
         what = message(
             "outdated: “{id}” was revised in {revised}, this is made for {version}",
-            id=practice.id, revised=practice.revised, version=translation.questionnaire.version,
+            id=practice.id, revised=quoted(str(practice.revised)),
+            version=quoted(translation.questionnaire.version),
         )  # fmt: skip
         hint = message("until it is renewed, the text of the questionnaire is shown")
         yield Finding("translation-outdated", what, Severity.WARNING, hint=hint, route=route, at_key=True)

@@ -5,15 +5,14 @@ What is wrong is decided in `core`; which of the files somebody asked about, in 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from assess.core import authoring, consistency, fitting
 from assess.core.finding import Finding
-from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.files import history, languages
-from assess.files.load import Loaded, load, shown
+from assess.files.load import Loaded, load
 
 QUESTIONNAIRE = "questionnaire.yaml"
 BESIDE = ("baselines", "translations")
@@ -48,12 +47,3 @@ def _of_baseline(value: Baseline, path: Path, asked: Questionnaire | None) -> It
     yield from consistency.check_baseline_place(value, path.stem)
     if asked is not None:
         yield from consistency.check_baseline(value, asked)
-
-
-def strays(folder: Path, stems: Collection[str] = ()) -> Iterator[Finding]:
-    """Files that somebody took for ours; of these stems only, if any are given."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        ours = path.suffix != ".yaml" and path.suffix.casefold() in {".yaml", ".yml"}
-        if ours and (not stems or path.stem in stems):
-            what = message("this file is not read: its name must end in .yaml")
-            yield Finding("stray-file", what, path=shown(path))

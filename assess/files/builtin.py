@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assess.files.folders import is_file
+
 
 def folder(name: str) -> Path:
     """The shipped folder `questionnaires` or `reports`.
@@ -35,4 +37,4 @@ def find(name: str, base: Path) -> Path | None:
     if name in known:
         return known[name]
     path = base / name
-    return next((file for file in (path, path / "questionnaire.yaml") if file.is_file()), None)
+    return next((file for file in (path, path / "questionnaire.yaml") if is_file(file)), None)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
+from unicodedata import normalize
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from assess.core.config import DAYS_EXPECTED
-from assess.core.finding import Finding, Route, did_you_mean
+from assess.core.finding import Finding, Route, did_you_mean, only_looks_like
 from assess.core.message import Message, message
 from assess.core.questionnaire import DAY_EXPECTED, NAME_EXPECTED, TAG_EXPECTED, TEXT_EXPECTED
+from assess.core.text import quoted
 
-_LONGEST_QUOTE = 60
 
-
-def explain(error: ValidationError, model: type[BaseModel], data: Any) -> tuple[Finding, ...]:
+def explain(error: ValidationError, model: type[BaseModel], data: Any) -> Iterator[Finding]:
     """One finding for each thing wrong, with the route to it."""
     details = error.errors(include_url=False)
-    return tuple(_explain(detail, model, data) for detail in details if not _only_follows(detail))
+    return (_explain(detail, model, data) for detail in details if not _only_follows(detail))
 
 
 def _only_follows(detail: ErrorDetails) -> bool:
@@ -36,8 +37,9 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], data: Any) -> Finding
     if kind == "extra_forbidden":
         key = str(detail["loc"][-1])
         allowed = keys_at(model, detail["loc"][:-1])
-        what = message("unknown key “{key}”", key=key)
-        return Finding("unknown-key", what, hint=did_you_mean(key, allowed), route=route, at_key=True)
+        what = message("unknown key “{key}”", key=quoted(key))
+        wanted = only_looks_like(key) or did_you_mean(key, allowed)
+        return Finding("unknown-key", what, hint=wanted, route=route, at_key=True)
     what, hint = _wrong_value(kind, detail)
     return Finding("wrong-value", what, hint=hint, route=route, at_key="[key]" in detail["loc"])
 
@@ -87,13 +89,13 @@ def found(value: Any) -> Message:
     """What stands there, named as a person would name it, and short."""
     for type_, named in _FOUND:
         if isinstance(value, type_):
-            return Message(named.template, {"value": str(value).lower()[:_LONGEST_QUOTE]})
+            return Message(named.template, {"value": quoted(str(value).lower())})
     text = "" if value is None else str(value)
     if value is None:
         return message("nothing")
     if not text.strip():
         return message("an empty text")
-    return message("“{text}”", text=text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…")
+    return message("“{text}”", text=quoted(text))
 
 
 _FOUND: tuple[tuple[type, Message], ...] = (
@@ -122,6 +124,9 @@ _EXPECTED: dict[str, Message] = {
     "rule": message("off, warn or error, or [LEVEL, {{OPTION: VALUE}}]"),
     "finite_number": message("a finite number"),
 }
+_FEW_CHARACTERS = {"choice", "date", "days", "int_type", "float_type", "bool_type", "name", "tag", "rule"}
+_OPENS = re.compile(r"\s*(?:[［｛【－–—−]|[\w.-]+：)")
+"""How a list or a mapping begins when it was typed full-width."""
 _ENDS = message("the lowest level is worth 0 and the highest 1; the values here do not begin and end there")
 _ORDER = message("the values of the levels must rise from each level to the next")
 
@@ -146,6 +151,10 @@ def _wrong_value(kind: str, detail: ErrorDetails) -> tuple[Message, Message | No
     hint = None
     if kind == "string_type" and isinstance(value, int | float):
         hint = message("put it in quotes")
+    elif isinstance(value, str) and (kind in _FEW_CHARACTERS or _OPENS.match(value)):
+        hint = only_looks_like(value)
+        if kind == "name" and hint is None and value != normalize("NFC", value):
+            hint = message("letters and accents are coded apart here: type the name anew")
     return message("expected {expected}, found {found}", expected=expected, found=here), hint
 
 

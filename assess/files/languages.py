@@ -12,6 +12,7 @@ from assess.core.fitting import check_translation_fits
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.translation import Translation, check_translation
+from assess.files.folders import listed, within
 from assess.files.load import Loaded, Model, load, refused
 from assess.i18n import available, match
 
@@ -41,21 +42,13 @@ class Spoken:
     path: Path | None
 
 
-def within(path: Path, folder: Path) -> bool:
-    """Whether a path, with every link followed, stays inside the folder."""
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
-        return True  # links in a ring lead nowhere: reading the file says so
-
-
 def beside(questionnaire: Path, kind: str) -> dict[str, Path]:
     """The files in `translations/` or `baselines/` beside a questionnaire's file, by their name.
 
     What editors and systems leave there (names with a leading dot) is not ours.
     """
-    found = sorted((questionnaire.parent / kind).glob("*.yaml"))
-    return {path.stem: path for path in found if not path.name.startswith(".")}
+    found, _unlistable = listed(questionnaire.parent / kind, questionnaire.parent)
+    return {path.stem: path for path in found if path.suffix == ".yaml" and not path.name.startswith(".")}
 
 
 def load_beside(path: Path, model: type[Model]) -> Loaded[Model]:

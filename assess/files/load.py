@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -13,13 +14,15 @@ from pydantic import BaseModel, ValidationError
 
 from assess.core.answers import Sheet
 from assess.core.config import Config
-from assess.core.finding import Finding, did_you_mean, has_errors
+from assess.core.finding import Finding, Severity, did_you_mean, has_errors, only_looks_like
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Round
+from assess.core.text import quoted
 from assess.core.translation import Translation
 from assess.files import yamldoc
 from assess.files.explain import explain
+from assess.files.reason import reason
 
 KINDS: dict[str, type[BaseModel]] = {
     "answers": Sheet,
@@ -45,9 +48,21 @@ class Loaded(Generic[Model]):
 
     def also(self, findings: Iterable[Finding]) -> Loaded[Model]:
         """The same file with more findings, placed by their routes; an error takes the value away."""
-        placed = tuple(self.document.placed(finding) for finding in findings)
+        placed = tuple(_first(self.document.placed(finding) for finding in findings))
         value = None if has_errors(placed) else self.value
         return Loaded(self.path, self.document, value, (*self.findings, *placed))
+
+
+def _first(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """All of them up to so many errors that nobody mends them in one go: then that there are more."""
+    errors = 0
+    for finding in findings:
+        if errors == yamldoc.MAX_ERRORS:
+            what = message("more is wrong here than the {limit} errors that are listed", limit=errors)
+            yield Finding("too-many", what, path=finding.path, line=1, column=1)
+            return
+        yield finding
+        errors += finding.severity is Severity.ERROR
 
 
 def shown(path: Path) -> str:
@@ -68,8 +83,8 @@ def read(path: Path) -> yamldoc.Document:
     try:
         raw = _content(path)
     except OSError as error:
-        reason = message("cannot be read: {reason}", reason=error.strerror or type(error).__name__)
-        return yamldoc.unread(name, Finding("unreadable", reason))
+        what = message("cannot be read: {reason}", reason=reason(error))
+        return yamldoc.unread(name, Finding("unreadable", what))
     if raw is None:
         return yamldoc.unread(name, Finding("unreadable", message("cannot be read: this is no file")))
     return yamldoc.read(raw, name)
@@ -99,7 +114,11 @@ def load(path: Path, model: type[Model]) -> Loaded[Model]:
 
 def load_any(path: Path) -> Loaded[BaseModel]:
     """Read one file as whatever its `format:` line says it is."""
-    document = read(path)
+    return value_of_any(path, read(path))
+
+
+def value_of_any(path: Path, document: yamldoc.Document) -> Loaded[BaseModel]:
+    """The value of a document as whatever its `format:` line says it is, or all that is wrong with it."""
     model = KINDS.get(document.kind or "")
     if model is None:
         return Loaded(path, document, None, _not_ours(document, None) or document.findings)
@@ -109,17 +128,17 @@ def load_any(path: Path) -> Loaded[BaseModel]:
 def value_of(path: Path, document: yamldoc.Document, model: type[Model]) -> Loaded[Model]:
     """The value of a document as `model`, or all that is wrong with it."""
     refused = _not_ours(document, _KIND_OF[model])
+    found = tuple(_first(iter(document.findings)))
     if refused or document.data is None:
-        return Loaded(path, document, None, refused or document.findings)
+        return Loaded(path, document, None, refused or found)
     try:
         value = model.model_validate(document.data)
     except ValidationError as error:
         refused_at = {(f.line, f.column) for f in document.findings}
         wrong = (document.placed(f) for f in explain(error, model, document.data))
-        new = (f for f in wrong if (f.line, f.column) not in refused_at)
-        return Loaded(path, document, None, (*document.findings, *new))
-    valid = not has_errors(document.findings)
-    return Loaded(path, document, value if valid else None, document.findings)
+        new = _first(f for f in wrong if (f.line, f.column) not in refused_at)
+        return Loaded(path, document, None, (*found, *new))
+    return Loaded(path, document, None if has_errors(found) else value, found)
 
 
 def _not_ours(document: yamldoc.Document, expected: str | None) -> tuple[Finding, ...]:
@@ -133,7 +152,7 @@ def _not_ours(document: yamldoc.Document, expected: str | None) -> tuple[Finding
     hint = None
     if isinstance(line, str) and line.startswith("assess."):
         formats = [f"assess.{kind}/1" for kind in KINDS]
-        what = message("the format “{format}” is not the one expected here", format=line[:40])
+        what = message("the format “{format}” is not the one expected here", format=quoted(line))
         hint = (
             message("expected: {allowed}", allowed=f"assess.{expected}/1")
             if expected
@@ -143,4 +162,6 @@ def _not_ours(document: yamldoc.Document, expected: str | None) -> tuple[Finding
         what = message(
             "this is not one of our files: it has no line “format: assess.{kind}/1”", kind=expected or "KIND"
         )
+        mistyped = re.match(r"\s*[\"“]?format[\"”]?\s*[：﹕]", document.text)  # nothing else of it is quoted
+        hint = only_looks_like(mistyped[0]) if mistyped else None
     return (document.placed(Finding("not-ours", what, hint=hint, route=("format",))),)

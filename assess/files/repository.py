@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
-from pydantic_core import PydanticCustomError
 
 from assess.core import consistency
 from assess.core.answers import TEAM, Sheet
 from assess.core.config import Config
 from assess.core.finding import Finding, did_you_mean, has_errors
 from assess.core.message import message
-from assess.core.questionnaire import Baseline, Questionnaire, check_name
+from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Assessment, Round, by_newest_answer
+from assess.core.text import quoted
 from assess.core.translation import Translation, translated, translated_baseline
-from assess.files import authored, builtin, languages
-from assess.files.languages import Tongue, within
-from assess.files.load import Loaded, load, refused, shown
+from assess.files import authored, builtin, folders, languages
+from assess.files.folders import is_file, is_folder, is_link, is_there, within
+from assess.files.languages import Tongue
+from assess.files.load import Loaded, load, refused
 from assess.files.yamldoc import Document
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -43,7 +44,7 @@ class UsageError(Exception):
 
 def is_root(folder: Path) -> bool:
     """Whether a team works in this very folder."""
-    return (folder / CONFIG).is_file() or (folder / ASSESSMENTS).is_dir()
+    return is_file(folder / CONFIG) or is_folder(folder / ASSESSMENTS)
 
 
 def find_root(start: Path) -> Path:
@@ -55,14 +56,14 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if is_root(folder):
             return folder
-        if (folder / ".git").exists():
+        if is_there(folder / ".git"):
             break
     return start
 
 
 def paths_root(root: Path) -> Path:
     """What paths inside files are relative to, and may not leave: the git root, else the folder itself."""
-    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    return next((folder for folder in (root, *root.parents) if is_there(folder / ".git")), root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Repository:
             return self.newest
         found = next((a for a in self.assessments if a.name == name), None)
         if found is None:
-            what = message("there is no round “{name}” here", name=name)
+            what = message("there is no round “{name}” here", name=quoted(name))
             names = [a.name for a in self.assessments]
             raise UsageError(Finding("unknown-round", what, hint=did_you_mean(name, names) if names else None))
         return found
@@ -201,7 +202,7 @@ class _Reader:
 
     def _inside(self, path: Path) -> bool:
         """Whether a file stays in the folder; what leads to it is looked at once for all files beside it."""
-        if path.is_symlink():
+        if is_link(path):
             return within(path, self.inside)
         if path.parent not in self._folders:
             self._folders[path.parent] = within(path.parent, self.inside)
@@ -209,8 +210,8 @@ class _Reader:
 
     def config(self, path: Path, *, must_exist: bool) -> Config | None:
         """The settings; None when they are not valid."""
-        self._strays(self.root, {CONFIG.removesuffix(".yaml")})
-        if not must_exist and not _is_there(path):
+        self.findings += folders.strays(self.listed(self.root), {CONFIG.removesuffix(".yaml")})
+        if not must_exist and not is_there(path):
             return Config.model_construct()
         loaded = load(path, Config) if must_exist else self.read(path, Config)
         self.settings_document = loaded.document
@@ -240,7 +241,7 @@ class _Reader:
             return known[self._asked_before(rounds) or DEFAULT_QUESTIONNAIRE]
         path = builtin.find(name, self.inside)
         if name not in known and not within(path or self.inside / name, self.inside):
-            what = message("“{path}” leads out of the folder", path=name)
+            what = message("“{path}” leads out of the folder", path=quoted(name))
             raise self._wrong_setting(Finding("path-escape", what, route=("questionnaire",)))
         if path is None:
             raise self._wrong_setting(_no_questionnaire(name))
@@ -249,7 +250,7 @@ class _Reader:
     def _asked_before(self, rounds: Sequence[Path]) -> str | None:
         """The built-in questionnaire that the rounds here were made with."""
         for folder in reversed(rounds):
-            value = load(folder / ROUND, Round).value
+            value = self.read(folder / ROUND, Round).value
             if value is not None and value.questionnaire.id in builtin.questionnaires():
                 return value.questionnaire.id
         return None
@@ -262,7 +263,9 @@ class _Reader:
         found = languages.beside(questions.path, "baselines")
         own = not builtin.is_one(questions.path)
         if own:
-            self._strays(questions.path.parent / "baselines")
+            self.findings += folders.strays(
+                self.listed(questions.path.parent / "baselines", questions.path.parent)
+            )
         wanted = settings.baselines if settings.baselines is not None else tuple(found)
         valid = []
         for position, name in enumerate(wanted):
@@ -289,7 +292,7 @@ class _Reader:
         try:
             spoken = languages.spoken(questions, tongue, settings.language)
         except languages.UnknownLanguageError as error:
-            what = message("the language “{tag}” is not available", tag=error.wanted)
+            what = message("the language “{tag}” is not available", tag=quoted(error.wanted))
             hint = did_you_mean(error.wanted, error.known)
             finding = Finding("unknown-language", what, hint=hint, route=("language",))
             raise (UsageError(finding) if tongue.flag is not None else self._wrong_setting(finding)) from None
@@ -297,7 +300,7 @@ class _Reader:
             value = None if spoken.path is None else load(spoken.path, Translation).value
             return spoken.language, value
         values = {}
-        self._strays(questions.path.parent / "translations")
+        self.findings += folders.strays(self.listed(questions.path.parent / "translations", questions.path.parent))
         for path in languages.beside(questions.path, "translations").values():
             if path == spoken.path or purpose is not Purpose.ANSWER:
                 thorough = purpose is Purpose.CHECK
@@ -305,33 +308,27 @@ class _Reader:
                 values[path] = self.keep(judged)
         return spoken.language, None if spoken.path is None else values[spoken.path]
 
+    def listed(self, folder: Path, inside: Path | None = None) -> list[Path]:
+        """What lies in a folder of the team's, or in one that lies `inside` another."""
+        paths, findings = folders.listed(folder, inside or self.inside)
+        self.findings += findings
+        return paths
+
     def round_folders(self) -> list[Path]:
         base = self.root / ASSESSMENTS
-        if not base.is_dir():
-            return []
-        folders = [path for path in sorted(base.iterdir()) if path.is_dir() and not path.name.startswith(".")]
-        self._names({path.name: path for path in folders})
-        return folders
-
-    def _names(self, places: Mapping[str, Path]) -> None:
-        """Names that some machines do not tell apart, or that our files may not carry."""
-        for one, other in consistency.twins_in_case(places):
-            what = message("“{a}” and “{b}” are one name on some machines, which cannot keep both", a=one, b=other)
-            self.findings.append(Finding("twins-in-case", what, path=shown(places[other])))
-        for name, path in places.items():
-            try:
-                check_name(unicodedata.normalize("NFC", name))
-            except PydanticCustomError:
-                what = message("not a name: letters, digits and - _ . only, at most 64, not starting with a dot")
-                self.findings.append(Finding("bad-name", what, path=shown(path)))
+        if is_file(base):
+            return []  # nothing can be read there; who wants to write is told what is in the way
+        found, broken = folders.rounds(self.listed(base), self.inside)
+        self.findings += (*broken, *folders.wrong_names(found))
+        return list(found.values())
 
     def assessment(self, folder: Path, questionnaire: Questionnaire | None) -> Assessment:
         name = unicodedata.normalize("NFC", folder.name)
         round_ = self._round(folder, name, questionnaire)
-        paths = {path.stem: path for path in sorted((folder / "answers").glob("*.yaml"))}
-        self._names(paths)
-        self._strays(folder / "answers")
-        self._strays(folder)
+        answers = self.listed(folder / "answers")
+        paths = folders.sheets(answers)
+        strays = folders.strays((*answers, *self.listed(folder)))
+        self.findings += (*folders.wrong_names(paths), *strays)
         sheets = []
         like: Round | Sheet | None = round_  # without a round.yaml all sheets must be like the first
         for stem, path in paths.items():
@@ -343,15 +340,12 @@ class _Reader:
             name=name,
             round=round_,
             sheets=tuple(sheets),
-            team_sheet=self._sheet(team, None, name, like, questionnaire) if _is_there(team) else None,
+            team_sheet=self._sheet(team, None, name, like, questionnaire) if is_there(team) else None,
         )
-
-    def _strays(self, folder: Path, stems: Collection[str] = ()) -> None:
-        self.findings += authored.strays(folder, stems)
 
     def _round(self, folder: Path, name: str, questionnaire: Questionnaire | None) -> Round | None:
         path = folder / ROUND
-        if not _is_there(path):
+        if not is_there(path):
             return None
         loaded = self.read(path, Round)
         if loaded.value is None:
@@ -381,12 +375,7 @@ class _Reader:
         return self.keep(loaded, extra)
 
 
-def _is_there(path: Path) -> bool:
-    """Whether there is anything of this name, a broken link included: that is worth a word, not silence."""
-    return path.exists() or path.is_symlink()
-
-
 def _no_questionnaire(name: str) -> Finding:
-    what = message("there is no questionnaire “{name}”: neither built in nor a file", name=name)
+    what = message("there is no questionnaire “{name}”: neither built in nor a file", name=quoted(name))
     hint = did_you_mean(name, tuple(builtin.questionnaires()))
     return Finding("unknown-questionnaire", what, hint=hint, route=("questionnaire",))

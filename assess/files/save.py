@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import glob
 import os
+import re
+import stat
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -77,24 +81,61 @@ def _changed(text: str, old: Data, new: Data, meaning: Callable[[Data], Data]) -
 def write(path: Path, text: str) -> None:
     """Replace a file whole: written beside it, flushed to disk, then renamed over it.
 
-    Whatever happens in between, the file is the old one or the new one. Folders are made as needed.
-    Raises OSError, with nothing changed, when it cannot be done.
+    Whatever happens in between, the file is the old one or the new one. Folders are made as needed, and what a
+    killed save left beside the file is swept away. Raises OSError, with nothing changed, when it cannot be done.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    temporary = Path(name)
+    _sweep(path)
+    handle, temporary = _begin(path)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode(path))
-        temporary.replace(path)
+            temporary.chmod(_mode(path))
+            temporary.replace(path)  # while it is locked: a sweep of another process leaves it alone
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
     _flush_folder(path.parent)
+
+
+def _begin(path: Path) -> tuple[int, Path]:
+    """A file to write beside `path`, locked while its handle is open: the system unlocks those of the dead."""
+    while True:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        with suppress(OSError):  # a file system without locks: then nobody sweeps either
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return handle, Path(name)
+        os.close(handle)  # swept by another process in the moment before it was locked
+
+
+_RANDOM_PART = re.compile(r"[a-z0-9_]{8}")
+"""What `tempfile` puts into a name."""
+
+
+def _sweep(path: Path) -> None:
+    """Remove the files of saves of `path` that were killed: ours by name, and locked by nobody who still lives."""
+    with suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+            random_part = left.name.removeprefix(f".{path.name}.").removesuffix(".tmp")
+            if _RANDOM_PART.fullmatch(random_part):
+                with suppress(OSError):
+                    _remove_dead(left)
+
+
+def _remove_dead(left: Path) -> None:
+    """Remove a file of a killed save. Raises OSError when a living process holds it, or it is none."""
+    handle = os.open(left, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(handle), left.lstat()):
+                left.unlink()
+    finally:
+        os.close(handle)
 
 
 def _mode(path: Path) -> int:

@@ -17,14 +17,18 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml: the pur
 
 from assess.core.finding import Finding, Route
 from assess.core.message import Message, message
-from assess.core.text import NOT_TEXT, ODD_BREAKS
-from assess.files import canonical
+from assess.core.text import NOT_TEXT, ODD_BREAKS, quoted
+from assess.files import canonical, spoiled
 from assess.files.scalar import plain_value
 
 MAX_BYTES = 4 * 1024 * 1024
 """Largest file read, in bytes; 600 questions with all their texts are under one megabyte."""
 MAX_DEPTH = 16
 """Deepest nesting of lists and mappings; our own formats need eight."""
+
+
+MAX_ERRORS = 1000
+"""How many errors are listed for one file; one that a program spoiled may have 100,000, which nobody reads."""
 
 
 class Mark(NamedTuple):
@@ -117,7 +121,7 @@ class _RefusedError(Exception):
         self.hint = hint
 
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?:[ \r]|$)|={7}\r?$)", re.MULTILINE)
 
 
 def read(raw: bytes, path: str) -> Document:
@@ -150,25 +154,26 @@ def _decode(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
         what = message("the file is larger than {limit} MB", limit=MAX_BYTES // 1024 // 1024)
         raise _RefusedError(START, "too-large", what)
-    if raw.startswith(b"\xef\xbb\xbf"):
-        what = message("the file starts with a byte order mark")
-        raise _RefusedError(START, "not-text", what, message("save it as UTF-8 without one"))
+    marked = spoiled.byte_order_mark(raw)
+    if marked is not None:
+        raise _RefusedError(START, "not-text", *marked)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
-        raise _RefusedError(_mark_at(before, len(before)), "not-text", message("this is not UTF-8 text")) from None
+        raise _RefusedError(_mark_at(before, len(before)), "not-text", *spoiled.not_utf8(error)) from None
     suspects = () if _surely_text(raw) else NOT_TEXT.finditer(text)
     bad = next((m for m in suspects if not text.startswith("\r\n", m.start())), None)
     if bad:
         raise _RefusedError(_mark_at(text, bad.start()), "not-text", _no_such_character(bad[0]))
-    conflict = _CONFLICT.search(text) if "<" in text or ">>>>>>>" in text else None
+    suspicious = any(char in text and char * 7 in text for char in "<>=|")  # many times as fast as the search
+    conflict = _CONFLICT.search(text) if suspicious else None
     if conflict:
         raise _RefusedError(
             _mark_at(text, conflict.start()),
             "git-conflict",
             message("two versions of this file met in git and wait for a decision"),
-            message("keep what is right from both, and delete the three marker lines"),
+            message("keep what is right from both, and delete git's lines (<<<<<<<, |||||||, =======, >>>>>>>)"),
         )
     return text
 
@@ -195,39 +200,22 @@ def _mark_at(text: str, position: int) -> Mark:
     return Mark(line, position - (text.rfind("\n", 0, position) + 1) + 1)
 
 
-_PROBLEMS = (
-    ("cannot start any token", message("a tab or a special character stands where a value should begin"),
-     message("indent with spaces; put text that starts with a special character in quotes")),
-    ("mapping values are not allowed", message("a “: ” where none can stand"),
-     message("put the text in quotes, or check the indentation of this line and the one above")),
-    ("did not find expected key", message("this line does not fit the ones above"),
-     message("check the indentation of this line and the one above")),
-    ("could not find expected ':'", message("a key without its “:”"),
-     message("check this line and the one above")),
-    ("found unexpected end of stream", message("a quote is opened and never closed"), None),
-    ("did not find expected '-' indicator", message("this line does not fit the list above"),
-     message("check its indentation")),
-    ("did not find expected ',' or", message("a “[” or “{{” without its end, or a missing comma"),
-     message("check this line and the one above")),
-    ("did not find expected node content", message("a value is missing here"), None),
-    ("did not find expected <document start>",
-     message("something stands after the end of the document (“...”)"), None),
-    ("escape", message("a “\\” that begins no known escape"),
-     message("write “\\\\” for one, or put the text in single quotes")),
-    ("found undefined tag handle", message("tags such as “!name” are not used in these files"),
-     message("put the text in quotes")),
-)  # fmt: skip
+def _too_deep() -> Message:
+    return message("nested more than {limit} levels deep", limit=MAX_DEPTH)
 
 
-def _syntax(error: yaml.YAMLError, end: Mark) -> _RefusedError:
+def _syntax(error: yaml.YAMLError, end: Mark, text: str) -> _RefusedError:
     problem = str(getattr(error, "problem", None) or "")
     opened = getattr(error, "context_mark", None) if "end of stream" in problem else None
     mark = opened or getattr(error, "problem_mark", None)
     place = min(end, Mark(mark.line + 1, mark.column + 1)) if mark is not None else START
-    for known, what, hint in _PROBLEMS:
-        if known in problem:
-            return _RefusedError(place, "yaml-syntax", what, hint)
-    return _RefusedError(place, "yaml-syntax", message("this cannot be read as YAML ({problem})", problem=problem))
+    if "nesting depth" in problem:
+        return _RefusedError(place, "too-deep", _too_deep())
+    mistyped = spoiled.mistyped(text, place.line)
+    if mistyped is not None:
+        line, column, said = mistyped
+        return _RefusedError(Mark(line, column), "yaml-syntax", *said)
+    return _RefusedError(place, "yaml-syntax", *spoiled.not_yaml(f"{getattr(error, 'context', '')}: {problem}"))
 
 
 class _Builder:
@@ -247,7 +235,7 @@ class _Builder:
         try:
             return self._stream()
         except yaml.YAMLError as error:
-            raise _syntax(error, _end(self._text)) from None
+            raise _syntax(error, _end(self._text), self._text) from None
         finally:
             self._parser.dispose()
 
@@ -268,6 +256,8 @@ class _Builder:
         return data, root, self._findings
 
     def _refuse(self, event: Any, rule: str, what: Message, hint: Message | None = None) -> None:
+        if len(self._findings) > MAX_ERRORS:  # one more than are listed says that there are more
+            return
         mark = _mark(event.start_mark, self._text)
         self._findings.append(Finding(rule, what, hint=hint, line=mark.line, column=mark.column))
 
@@ -276,14 +266,13 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event), event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            what = message("“*{name}” points elsewhere; write the value out", name=event.anchor)
+            what = message("“*{name}” points elsewhere; write the value out", name=quoted(str(event.anchor)))
             self._refuse(event, "yaml-anchor", what)
             return None, event.start_mark
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
         if depth >= MAX_DEPTH:
-            what = message("nested more than {limit} levels deep", limit=MAX_DEPTH)
-            raise _RefusedError(_mark(event.start_mark, self._text), "too-deep", what)
+            raise _RefusedError(_mark(event.start_mark, self._text), "too-deep", _too_deep())
         inside = self._list if isinstance(event, yaml.SequenceStartEvent) else self._mapping
         return inside(event.start_mark, depth + 1)
 
@@ -346,11 +335,11 @@ class _Builder:
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
-            what = message("anchors (“&{name}”) are not used in these files", name=event.anchor)
+            what = message("anchors (“&{name}”) are not used in these files", name=quoted(event.anchor))
             self._refuse(event, "yaml-anchor", what)
         if event.tag is not None:
             hint = message("put the text in quotes if it begins with “!”")
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
             self._refuse(event, "yaml-tag", message("tags (“{tag}”) are not used in these files", tag=tag), hint)
 
     def _refuse_escaped(self, event: Any) -> None:
@@ -360,7 +349,8 @@ class _Builder:
             self._refuse(event, "not-text", _no_such_character(bad))
 
     def _refuse_second(self, event: Any, key: str | None, first: int) -> None:
-        what = message("“{key}” stands here a second time (first in line {line})", key=key, line=first)
+        again = quoted(str(key))
+        what = message("“{key}” stands here a second time (first in line {line})", key=again, line=first)
         self._refuse(event, "duplicate-key", what, message("keep one of the two"))
 
 

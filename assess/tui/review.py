@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.files.reason import reason
 from assess.files.repository import UsageError
 from assess.i18n import _, ngettext, translate
 from assess.session import Mark
@@ -57,5 +58,5 @@ class ReviewScreen(ListScreen):
         except UsageError as error:
             self._problem = " ".join(translate(finding.message) for finding in error.findings)
         except OSError as error:
-            self._problem = _("Could not be written: {reason}").format(reason=error.strerror or error)
+            self._problem = _("Could not be written: {reason}").format(reason=translate(reason(error)))
         self.query_one("#status", Painted).again()

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from assess.core.answers import TEAM
 from assess.core.cells import wrap
 from assess.core.questionnaire import Asked
+from assess.files.reason import reason
 from assess.files.repository import UsageError
 from assess.i18n import _, clauses, joined, labelled, ngettext, sentence, translate
 from assess.rounds import Host, Setup, as_name, asked_choices, expected_count, minutes, proposed_name
@@ -256,7 +257,7 @@ class SetupScreen(Page[None]):
                 words = joined((words, _("How about {name}?").format(name=nearest)))
             self._problems["name" if self._text("name") is not None else "begin"] = words
         except OSError as error:
-            self._problems["begin"] = _("Cannot be written here: {reason}").format(reason=error.strerror or error)
+            self._problems["begin"] = _("Cannot be written here: {reason}").format(reason=translate(reason(error)))
         else:
             await self.app.push_screen(question)
 

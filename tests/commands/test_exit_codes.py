@@ -130,7 +130,10 @@ def test_4_when_nothing_can_be_written(assess: Run, tmp_path: Path) -> None:
     done = assess("run", "--plain", "--pulse", "--as", "ada", "--team", "x", stdin="3\n")
 
     assert done.returncode == 4
-    assert "Cannot write to assessments/2026-Q4/answers/ada.yaml: Not a directory" in done.stderr
+    assert (
+        "Cannot write to assessments/2026-Q4/answers/ada.yaml: a file stands where a folder should be"
+        in done.stderr
+    )
 
 
 def test_5_for_our_own_fault_with_a_ready_made_report(command: str, tmp_path: Path) -> None:

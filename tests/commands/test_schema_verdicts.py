@@ -32,7 +32,9 @@ CANNOT = {
     "questionnaire-values-do-not-end-at-1": "what the first and the last entry are together",
     "questionnaire-values-do-not-rise": "whether one number is greater than another",
     "round-made-with-a-newer-version": "which of two versions is newer",
+    "typed-accents-apart": "how an accent is coded",
     "yaml-anchor-and-alias": "how a value was written, once it is read",
+    "yaml-merge-of-a-mapping": "how a value was written, once it is read",
     "yaml-merge-key": "how a value was written, once it is read",
 }
 """Invalid examples that are valid for a schema: what it cannot say."""
@@ -77,7 +79,8 @@ def test_every_valid_example_and_every_shipped_file_is_valid_for_its_schema(sche
 
 @pytest.mark.xdist_group("check-jsonschema")
 def test_every_invalid_example_is_refused_but_for_what_a_schema_cannot_say(schemas: Path) -> None:
-    files = set((EXAMPLES / "invalid").iterdir())
+    files = set((EXAMPLES / "invalid").glob("*.yaml"))  # a recipe makes what is no text, or more than fits
+    files -= {EXAMPLES / "invalid" / "yaml-surrogate-by-escape.yaml"}  # it cannot print what it found there
 
     assert {path.stem for path in files - refused(schemas, files)} == set(CANNOT)
 

@@ -1,53 +1,30 @@
 """Every file and folder below tests/examples is a test by being there.
 
 A file in `invalid/` begins with one comment `# expect LINE:COLUMN RULE` for each finding; one in `valid/` has
-none. A folder in `invalid_repositories/` holds a file `expect` (see `_prepared`).
+none. What git or an editor would spoil is a recipe (`tests/recipes.py`). A folder in `invalid_repositories/` holds
+a file `expect` (see `_prepared`).
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
+from checking import checked
+from recipes import content
 
-from assess.core import consistency
-from assess.core.answers import Sheet
 from assess.core.finding import Finding
-from assess.core.fitting import check_fits
-from assess.core.questionnaire import Baseline, Questionnaire
-from assess.core.round import Round
-from assess.files import builtin
-from assess.files.load import Loaded, load, load_any
+from assess.files import yamldoc
+from assess.files.load import load_any, value_of_any
 from assess.files.repository import Purpose, UsageError, open_repository
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 EXPECT = re.compile(r"# expect (?P<line>\d+):(?P<column>\d+) (?P<rule>[a-z-]+)")
 
 Place = tuple[int, int, str]
-
-
-def built_in() -> Questionnaire:
-    loaded = load(builtin.questionnaires()["shipping-practices"], Questionnaire)
-    assert loaded.value is not None
-    return loaded.value
-
-
-def checked(path: Path) -> Loaded[BaseModel]:
-    """One file with all that can be said about it beside the built-in questionnaire."""
-    loaded, questions = load_any(path), built_in()
-    match loaded.value:
-        case Sheet() as sheet:
-            return loaded.also(consistency.check_sheet(sheet, questions))
-        case Round() as round_:
-            return loaded.also(consistency.check_round(round_, questions))
-        case Baseline() as baseline:
-            return loaded.also(consistency.check_baseline(baseline, questions))
-        case Questionnaire() as questionnaire:
-            return loaded.also([*consistency.check_questionnaire(questionnaire), *check_fits(questionnaire)])
-    return loaded
 
 
 def expected(path: Path) -> list[Place]:
@@ -67,19 +44,21 @@ def examples(folder: str) -> list[Path]:
 
 
 @pytest.mark.parametrize("path", examples("invalid"), ids=lambda p: p.stem)
-def test_every_fault_is_found_at_its_place_and_nothing_else(path: Path) -> None:
-    before = path.read_bytes()
+def test_every_fault_is_found_at_its_place_and_nothing_else(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "file.yaml"
+    file.write_bytes(content(path))
 
-    loaded = checked(path)
+    loaded = checked(load_any(file))
 
     assert expected(path), "an invalid example says what is to be found"
     assert places(loaded.findings) == expected(path)
-    assert path.read_bytes() == before
+    assert file.read_bytes() == content(path)
 
 
 @pytest.mark.parametrize("path", examples("invalid"), ids=lambda p: p.stem)
 def test_what_is_said_about_a_fault_is_a_short_sentence(path: Path) -> None:
-    for finding in checked(path).findings:
+    document = yamldoc.read(content(path), "file.yaml")
+    for finding in checked(value_of_any(path, document)).findings:
         said = f"{finding.message} {finding.hint or ''}"
 
         assert 0 < len(said) < 400
@@ -89,7 +68,7 @@ def test_what_is_said_about_a_fault_is_a_short_sentence(path: Path) -> None:
 
 @pytest.mark.parametrize("path", examples("valid"), ids=lambda p: p.stem)
 def test_a_valid_file_loads_without_a_word(path: Path) -> None:
-    loaded = checked(path)
+    loaded = checked(load_any(path))
 
     assert loaded.findings == ()
     assert loaded.value is not None
@@ -99,7 +78,7 @@ def _prepared(case: Path, folder: Path) -> list[str]:
     """Copy a case, make what git cannot keep everywhere, and give the findings that are expected.
 
     Lines of `expect`: `PATH:LINE:COLUMN RULE`, `PATH RULE` (the file as a whole), `copy FROM TO`,
-    `link PATH TARGET`, and comments.
+    `link PATH TARGET`, `folder PATH`, `pipe PATH`, and comments.
     """
     shutil.copytree(case, folder)
     lines = (folder / "expect").read_text(encoding="utf-8").splitlines()
@@ -111,6 +90,10 @@ def _prepared(case: Path, folder: Path) -> list[str]:
                 shutil.copy(folder / source, folder / target)
             case ["link", path, target]:
                 (folder / path).symlink_to(target)
+            case ["folder", path]:
+                (folder / path).mkdir(parents=True)
+            case ["pipe", path]:
+                os.mkfifo(folder / path)
             case [place, _] if not place.startswith("#"):
                 findings.append(line)
     return findings

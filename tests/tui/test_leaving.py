@@ -77,9 +77,9 @@ def test_a_failing_save_is_said_and_leaving_asks_first(tmp_path: Path, monkeypat
     async def drive(pilot: Pilot[None]) -> None:
         disk.full = True
         await pilot.press("1")
-        assert "NOT SAVED: No space left on device" in shown(pilot)
+        assert "NOT SAVED: the disk is full" in shown(pilot)
         await pilot.press("ctrl+q")
-        assert "Not saved: No space left on device" in shown(pilot)
+        assert "Not saved: the disk is full" in shown(pilot)
         await pilot.press("escape", "2", "ctrl+q", "enter")
         assert "Not saved" in shown(pilot)
         await pilot.press("l")

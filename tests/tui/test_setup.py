@@ -184,7 +184,7 @@ def test_a_folder_that_cannot_be_written_is_told_with_the_first_answer(
     async def drive(pilot: Pilot[None]) -> None:
         await pilot.press("enter", "enter", "enter", "1")
         await pilot.pause(0.1)
-        assert "NOT SAVED: No space left on device" in shown(pilot)
+        assert "NOT SAVED: the disk is full" in shown(pilot)
 
     app = sit(Host(tmp_path), drive)
 
