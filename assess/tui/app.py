@@ -14,12 +14,15 @@ from functools import partial
 from pathlib import Path
 
 from textual.app import App, SystemCommand
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
 from assess.files.sheetfile import Other
 from assess.i18n import _, translate
 from assess.rounds import Closing, Host, Setup
 from assess.session import Session
+from assess.tui.driver import TerminalDriver
 from assess.tui.keys import Scope, bindings, of
 from assess.tui.page import Page, settled
 from assess.tui.question import QuestionScreen
@@ -130,6 +133,15 @@ class AssessApp(App[None]):
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.remove_signal_handler(number)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal; a driver of another kind (for tests, the web) as it is."""
+        driver = super().get_driver_class()
+        return TerminalDriver if driver is LinuxDriver else driver
+
+    def terminal_gone(self) -> None:
+        """Nobody sees us any more: as after a hang-up, which not every way of losing a terminal sends."""
+        self._signalled(signal.SIGHUP)
 
     def _signalled(self, number: int) -> None:
         self._kept()  # at once, should nothing after this run

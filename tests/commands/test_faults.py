@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import IO, Self
 
 import pytest
 from conftest import Run
-from terminal import Terminal
+from terminal import PATIENCE, Terminal
 
 START = "run --as ada --team payments --pulse"
 ADA = "assessments/2026-Q4/answers/ada.yaml"
@@ -64,13 +65,14 @@ class Sitting:
 
     def until(self, words: str) -> str:
         """All that is said until some words were."""
-        said, stdout = "", self._process.stdout
+        said, stdout = b"", self._process.stdout
         assert stdout is not None
-        while words not in said:
-            char = stdout.read(1)
-            assert char, f"never said “{words}”:\n{said}"
-            said += char
-        return said
+        while words not in said.decode("utf-8", "ignore"):
+            ready, _out, _odd = select.select([stdout], [], [], PATIENCE)
+            more = os.read(stdout.fileno(), 4096) if ready else b""
+            assert more, f"never said “{words}”:\n{said.decode()}"
+            said += more
+        return said.decode()
 
     def left(self) -> tuple[int, str]:
         """The exit code, and what was said to the end."""
@@ -200,13 +202,14 @@ def test_a_folder_that_is_taken_away_is_not_made_anew(command: str, answered: Pa
 
 def test_the_second_window_is_told_who_has_the_sheet_and_changes_nothing(command: str, answered: Path) -> None:
     before = contents(answered)
-    with Sitting([command], answered) as first, Sitting([command], answered) as second:
+    with Sitting([command], answered) as first:
         first.until("> ")
-        said = second.until("> ")
-        second.tell("2")
-        second.until("READ ONLY: ")
-        second.tell("q")
-        code, _said = second.left()
+        with Sitting([command], answered) as second:
+            said = second.until("> ")
+            second.tell("2")
+            second.until("READ ONLY: ")
+            second.tell("q")
+            code, _said = second.left()
         unchanged = (answered / ADA).read_bytes() == before[ADA]
         first.tell("1")
         first.tell("q")

@@ -63,9 +63,13 @@ def test_a_window_that_is_gone_takes_no_word_with_it(command: str, tmp_path: Pat
     with Terminal(tmp_path / "s", f"{command} {START}", tmp_path) as window:
         with_half_a_note(window)
 
+        process = window.child()
+
         window.close()
 
         window.until(lambda: NOTE in sheet(tmp_path), "the note on disk", screen=False)
+        window.until(lambda: not Path(f"/proc/{process}").exists(), "the end of the program", screen=False)
+    assert [path.name for path in tmp_path.glob("assessments/*/answers/*")] == ["ada.yaml"]
 
 
 def test_ctrl_q_saves_and_says_how_to_go_on(command: str, tmp_path: Path) -> None:
