@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -128,16 +129,16 @@ def value_of_any(path: Path, document: yamldoc.Document) -> Loaded[BaseModel]:
 def value_of(path: Path, document: yamldoc.Document, model: type[Model]) -> Loaded[Model]:
     """The value of a document as `model`, or all that is wrong with it."""
     refused = _not_ours(document, _KIND_OF[model])
-    found = tuple(_first(iter(document.findings)))
     if refused or document.data is None:
-        return Loaded(path, document, None, refused or found)
+        return Loaded(path, document, None, refused or document.findings)
     try:
         value = model.model_validate(document.data)
     except ValidationError as error:
         refused_at = {(f.line, f.column) for f in document.findings}
         wrong = (document.placed(f) for f in explain(error, model, document.data))
-        new = _first(f for f in wrong if (f.line, f.column) not in refused_at)
-        return Loaded(path, document, None, (*found, *new))
+        new = (f for f in wrong if (f.line, f.column) not in refused_at)
+        return Loaded(path, document, None, tuple(_first(chain(document.findings, new))))
+    found = tuple(_first(iter(document.findings)))
     return Loaded(path, document, None if has_errors(found) else value, found)
 
 

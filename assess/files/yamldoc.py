@@ -25,8 +25,6 @@ MAX_BYTES = 4 * 1024 * 1024
 """Largest file read, in bytes; 600 questions with all their texts are under one megabyte."""
 MAX_DEPTH = 16
 """Deepest nesting of lists and mappings; our own formats need eight."""
-
-
 MAX_ERRORS = 1000
 """How many errors are listed for one file; one that a program spoiled may have 100,000, which nobody reads."""
 
