@@ -57,9 +57,18 @@ def _place(path: Path) -> str:
 
 
 def _by_place(paths: Iterable[str], findings: Iterable[Finding]) -> Found:
-    found: Found = {_place(Path(path)): () for path in paths}
+    folders_: dict[str, str] = {}
+
+    def place_of(name: str) -> str:
+        """Each folder is looked up once: of a thousand sheets, most lie beside another."""
+        folder, file = os.path.split(name)
+        if folder not in folders_:
+            folders_[folder] = _place(Path(folder, "x"))[:-1]
+        return folders_[folder] + file
+
+    found: Found = {place_of(path): () for path in paths}
     for finding in findings:
-        place = _place(Path(finding.path))
+        place = place_of(finding.path)
         found[place] = (*found.get(place, ()), finding)
     return found
 
@@ -67,8 +76,8 @@ def _by_place(paths: Iterable[str], findings: Iterable[Finding]) -> Found:
 def _own(repository: Repository) -> Found:
     """The files of a team, less a questionnaire that is built in."""
     used = repository.questionnaire_path
-    own = (path for path in repository.documents if not builtin.is_one(used) or path != shown(used))
-    return _by_place(own, repository.findings)
+    built_in = shown(used) if builtin.is_one(used) else None
+    return _by_place((path for path in repository.documents if path != built_in), repository.findings)
 
 
 def _named(repository: Repository, names: Sequence[str]) -> Found:

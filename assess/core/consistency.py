@@ -128,7 +128,7 @@ def check_sheet(sheet: Sheet, questionnaire: Questionnaire) -> Iterator[Finding]
             yield from () if outdated else _check_answer(answer, practice, route)
         if not sheet.is_team:
             yield from _team_only(answer, route)
-    yield from _answered_twice(sheet, questionnaire)
+    yield from _answered_twice(sheet, questionnaire) if questionnaire.moved else ()
     for i, action in enumerate(sheet.actions):
         if action.practice is not None:
             yield from _once_known(action.practice, sheet, questionnaire, ("actions", i, "practice"))

@@ -87,6 +87,7 @@ def newer(one: str, other: str) -> bool:
     return _version(one) > _version(other)
 
 
+@lru_cache(maxsize=256)
 def _version(version: str) -> tuple[tuple[int, int, str], ...]:
     parts = re.split(r"[.+-]", version)
     # a number counts 1, an end 0 and a word -1: so 2.0 comes after 2.0-draft
