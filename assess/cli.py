@@ -25,8 +25,7 @@ _TAKES_VALUE = ("-C", "--config", "--questionnaire", "--round", "--lang", "--tod
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `assess` with these arguments and return the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    _streams()
     arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
     wanted = _language(arguments)
     i18n.use(wanted if i18n.match(wanted, i18n.available()) else i18n.from_environment())
@@ -46,6 +45,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  (the last line of defence turns any bug into a report)
         return _failed(error, args.command)
     return code
+
+
+def _streams() -> None:
+    """UTF-8 everywhere; a stream that whoever started us has closed is an empty one."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123  (open to the end)
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def _drop_output() -> None:

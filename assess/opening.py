@@ -11,15 +11,14 @@ from dataclasses import replace
 from assess.core import consistency, versions
 from assess.core.answers import Sheet
 from assess.core.finding import Finding
-from assess.core.message import message
 from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.round import Round
 from assess.files import save
 from assess.files.load import load, shown
 from assess.files.lock import Holder, Lock
-from assess.files.repository import ASSESSMENTS, ROUND, Repository, UsageError
+from assess.files.repository import ASSESSMENTS, ROUND, Repository
 from assess.files.sheetfile import Rules, SheetFile
-from assess.rounds import Plan, Setup, asked_questionnaire, legal_name, legal_team
+from assess.rounds import Plan, Setup, asked_questionnaire, legal_name, legal_team, refuse_twin
 from assess.session import Clock, Session
 
 IGNORED = "# Written by assess. Reports are made anew; locks belong to one machine.\nreport.html\n*.lock\n*.tmp\n"
@@ -37,7 +36,7 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     there = None if assessment is None else assessment.round
     round_ = _new_round(questionnaire, plan_, setup) if there is None else there
     existing = () if assessment is None else assessment.all_sheets
-    _refuse_twin(setup.respondent, [s.respondent for s in existing])
+    refuse_twin(setup.respondent, [s.respondent for s in existing])
     lying = next((s for s in existing if s.respondent == setup.respondent), None)
     lying = lying or _new_sheet(setup, round_, clock)
     sheet = versions.resumed(lying, questionnaire, version)
@@ -98,18 +97,6 @@ def _new_sheet(setup: Setup, round_: Round, clock: Clock) -> Sheet:
         asked=setup.asked,
         answered=clock().date(),
     )
-
-
-def _refuse_twin(name: str, others: list[str]) -> None:
-    """Two files that differ in case only are one file on some machines: somebody's answers would be lost."""
-    twin = next((other for other in others if other != name and other.casefold() == name.casefold()), None)
-    if twin is not None:
-        what = message(
-            "“{name}” and “{twin}” differ in case only; some machines cannot keep both", name=name, twin=twin
-        )
-        raise UsageError(
-            Finding("twins-in-case", what, hint=message("go on as “{twin}”, or choose another", twin=twin))
-        )
 
 
 def write_round(repository: Repository, round_: Round) -> None:

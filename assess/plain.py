@@ -5,6 +5,7 @@ The same session and the same bytes in the file; no escape codes. The words are 
 
 from __future__ import annotations
 
+import re
 import signal
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ from assess.rounds import Host, Plan, Setup, asked_choices, expected_count, minu
 from assess.session import Mark, Session
 
 NOT_SAVED = 4
+_UNDECODED = re.compile("[\ud800-\udfff]")
+"""What Python makes of bytes that are no text."""
 _CHANGES_NOTHING = {"", "s", "b", "q", "h"}
 
 
@@ -96,13 +99,16 @@ class _Face:
         self.out.flush()
 
     def ask(self, prompt: str) -> str:
-        self.out.write(prompt)
-        self.out.flush()
-        line = self.lines.readline()
-        if not line:
-            self.out.write("\n")
-            raise _EndOfInputError
-        return line.rstrip("\r\n")
+        while True:
+            self.out.write(prompt)
+            self.out.flush()
+            line = self.lines.readline()
+            if not line:
+                self.out.write("\n")
+                raise _EndOfInputError
+            if not _UNDECODED.search(line):
+                return line.rstrip("\r\n")
+            self.say(_("That line is not UTF-8 text; nothing was taken from it."))
 
     def not_saved(self, session: Session) -> None:
         if session.saved.failure is not None:
@@ -336,7 +342,8 @@ class _Face:
 
     def _annotate(self, session: Session, word: str, rest: str, top: int) -> _Step:
         if word == "n" and rest:
-            session.note(session.answer.note + rest)
+            before = session.answer.note
+            session.note(f"{before}\n{rest}" if before and not before.endswith("\n") else before + rest)
             session.flush()
             self.say(_("Noted."))
         elif word == "e" and rest:
@@ -346,8 +353,9 @@ class _Face:
             session.discuss()
             self.say(_("Marked to discuss.") if session.answer.discuss else _("No longer marked to discuss."))
         elif word == "h" and not rest:
+            about = (labelled(*pair) for pair in self.host.about(session.current))
             explained = (labelled(entry.title, entry.text) for entry in session.questionnaire.help)
-            self.say(_help(top), *(f"  {line}" for line in explained))
+            self.say(_help(top), *(f"  {line}" for line in (*about, *explained)))
         else:
             self.say(_("“{line}” is not an answer here.").format(line=f"{word} {rest}".strip()), _help(top))
         return _Step.STAY

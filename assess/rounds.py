@@ -10,6 +10,7 @@ import getpass
 import re
 import subprocess
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from assess.core import versions
 from assess.core.answers import TEAM
 from assess.core.finding import Finding, Severity
 from assess.core.message import message
-from assess.core.questionnaire import MAX_NAME, Asked, Questionnaire, check_name
+from assess.core.questionnaire import MAX_NAME, Asked, Practice, Questionnaire, check_name
 from assess.core.round import MAX_EXPECTED, Assessment, Round, round_name
 from assess.core.text import writable
 from assess.files.load import shown
@@ -123,6 +124,9 @@ class Host(Protocol):
     def clean(self, text: str) -> str:
         """Text from a file, safe to print: no control characters."""
 
+    def about(self, practice: Practice) -> tuple[tuple[str, str], ...]:
+        """Why a question is asked and where it comes from: headings and texts, no level of any baseline."""
+
 
 def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) -> Plan:
     """Decide which round to open and what is still to be asked.
@@ -139,6 +143,7 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
         return _continue(found, found.round, wish, today)
     taken = {assessment.name for assessment in repository.assessments}
     name = legal_name(wish.round) if wish.round is not None else round_name(today, taken.__contains__)
+    refuse_twin(name, taken)
     choices = asked_choices(questionnaire)
     _something_to_ask(questionnaire, wish.asked or choices[0])
     respondent = legal_name(wish.respondent) if wish.respondent is not None else proposed_name()
@@ -263,6 +268,21 @@ def legal_name(name: str) -> str:
         what = message("“{name}” is not a name we can keep a file under", name=name)
         hint = message("letters, digits and - _ . only, at most 64, not starting with a dot")
         raise UsageError(Finding("bad-name", what, hint=hint)) from None
+
+
+def refuse_twin(name: str, others: Iterable[str]) -> None:
+    """Raise UsageError for a name that differs from another in case only.
+
+    On some machines both are one file: somebody's answers would be lost.
+    """
+    twin = next((other for other in others if other != name and other.casefold() == name.casefold()), None)
+    if twin is not None:
+        what = message(
+            "“{name}” and “{twin}” differ in case only; some machines cannot keep both", name=name, twin=twin
+        )
+        raise UsageError(
+            Finding("twins-in-case", what, hint=message("go on as “{twin}”, or choose another", twin=twin))
+        )
 
 
 def legal_team(name: str) -> str:

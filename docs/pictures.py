@@ -44,6 +44,7 @@ def terminal(folder: Path, language: str) -> str:
         plan=plan,
         questionnaire=repository.questionnaire,
         clean=str,
+        about=lambda _practice: (),
         start=lambda setup: opening.start(repository, plan, setup, lambda: NOW),
     )
     app = AssessApp(host)  # type: ignore[arg-type]

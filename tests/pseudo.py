@@ -85,6 +85,7 @@ def write_translation(questionnaire: Questionnaire, baselines: tuple[Baseline, .
         "baselines": {
             b.id: {
                 "title": pseudo(b.title),
+                "sources": {s.id: {"title": pseudo(s.title), "author": pseudo(s.author)} for s in b.sources},
                 "limits": {s.id: pseudo(s.limits or "") for s in b.sources},
                 "levels": {
                     p: {"where": pseudo(d.where), "says": pseudo(d.says)}
@@ -114,6 +115,15 @@ def make_folder(base: Path) -> Path:
 
 
 NAMES = ("ada", "payments", "ben")
+
+
+def cited() -> tuple[str, ...]:
+    """The words of what research is called: names of people, journals and books, which nobody translates."""
+    questionnaire = load(builtin.questionnaires()["shipping-practices"], Questionnaire).value
+    assert questionnaire is not None
+    evidence = (practice.evidence for practice in questionnaire.practices.values())
+    references = (reference for e in evidence if e is not None for reference in e.references)
+    return tuple({word for reference in references for word in re.findall(r"[A-Za-z]+", reference)})
 
 
 def untranslated(text: str, *data: str) -> list[str]:

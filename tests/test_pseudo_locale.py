@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from conftest import TODAY
-from pseudo import CLOSE, OPEN, TAG, cut, make_folder, untranslated
+from pseudo import CLOSE, OPEN, TAG, cited, cut, make_folder, untranslated
 
 from assess.core.questionnaire import Questionnaire
 from assess.files import builtin, languages
@@ -72,7 +72,7 @@ def test_plain_mode_is_translated_from_the_first_question_to_the_receipt(read: R
 
     told = read("run", "--plain", stdin=lines)
 
-    assert untranslated(told, "Xx") == []
+    assert untranslated(told, "Xx", *cited()) == []
     assert not cut(told)
 
 

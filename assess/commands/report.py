@@ -11,6 +11,7 @@ from assess import reporting
 from assess.commands import Context, Exit
 from assess.core.finding import Finding, did_you_mean
 from assess.core.message import message
+from assess.files.folders import is_file
 from assess.files.load import shown
 from assess.files.reason import reason
 from assess.files.repository import Repository, UsageError
@@ -33,7 +34,7 @@ def run(context: Context, args: Namespace) -> int:
         context.put(reporting.html_of(repository, assessment, context.today))
         return Exit.PASSED
     try:
-        output = None if args.output is None else Path(args.output)
+        output = None if args.output is None else _free(Path(args.output))
         path = reporting.write_report(repository, assessment.name, context.today, output)
     except OSError as error:
         context.say(_("The report cannot be written: {reason}").format(reason=translate(reason(error))))
@@ -42,6 +43,19 @@ def run(context: Context, args: Namespace) -> int:
     if args.open:
         webbrowser.open(path.absolute().as_uri())
     return Exit.PASSED
+
+
+def _free(path: Path) -> Path:
+    """A place for the report, where no file lies but perhaps an older report. Raises UsageError and OSError."""
+    if not is_file(path):
+        return path
+    with path.open("rb") as file:
+        start = file.read(100).lstrip().lower()
+    if start and not start.startswith(b"<!doctype html"):
+        what = message("“{path}” is there already, and is no report", path=str(path))
+        hint = message("choose another name, such as report.html")
+        raise UsageError(Finding("not-overwritten", what, hint=hint))
+    return path
 
 
 def _with_baselines(repository: Repository, wanted: list[str] | None) -> Repository:

@@ -12,7 +12,7 @@ from assess.commands import Context, Exit
 from assess.core.answers import TEAM
 from assess.core.finding import Finding
 from assess.core.message import message
-from assess.core.questionnaire import Questionnaire
+from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.files.load import shown
 from assess.files.reason import reason
 from assess.files.repository import ROUND, Purpose, Repository, UsageError
@@ -93,6 +93,7 @@ class _Host:
         self._context = context
         self._repository = repository
         self._wish = wish
+        self._baselines: tuple[Baseline, ...] | None = None
         self.plan = rounds.plan(repository, wish, context.today)
 
     def new_round(self) -> rounds.Plan:
@@ -109,6 +110,17 @@ class _Host:
 
     def clean(self, text_: str) -> str:
         return text.clean(text_)
+
+    def about(self, practice: Practice) -> tuple[tuple[str, str], ...]:
+        from assess.render.about import about  # for those who ask, once they do
+
+        if self._baselines is None:
+            try:
+                self._baselines = self._context.open().baselines
+            except UsageError:  # somebody is just changing assess.yaml; the sources can wait
+                self._baselines = ()
+        dimension = self.questionnaire.dimension_of[practice.id]
+        return tuple(about(practice, dimension, self._baselines))
 
     def left(self, session: Session) -> list[str]:
         """What is said after leaving early: where the answers are and how to go on."""

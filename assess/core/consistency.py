@@ -41,9 +41,9 @@ def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Finding]:
 
 
 def _repeated(name: str, seen: set[str], route: Route) -> Iterator[Finding]:
-    if name in seen:
+    if name.casefold() in seen:  # ids that differ in case only are one for whoever says them aloud
         yield Finding("repeated-id", message("“{id}” is already the id of another", id=name), route=route)
-    seen.add(name)
+    seen.add(name.casefold())
 
 
 def _goal_and_cap(practice: Practice, route: Route) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from assess.core.finding import Finding, Route, did_you_mean, only_looks_like
 from assess.core.message import Message, message
 from assess.core.questionnaire import DAY_EXPECTED, NAME_EXPECTED, TAG_EXPECTED, TEXT_EXPECTED
 from assess.core.text import quoted
+from assess.files.scalar import plain_value
 
 
 def explain(error: ValidationError, model: type[BaseModel], data: Any) -> Iterator[Finding]:
@@ -124,6 +125,7 @@ _EXPECTED: dict[str, Message] = {
     "rule": message("off, warn or error, or [LEVEL, {{OPTION: VALUE}}]"),
     "finite_number": message("a finite number"),
 }
+_NUMBERS = {"choice", "int_type", "float_type", "bool_type"}
 _FEW_CHARACTERS = {"choice", "date", "days", "int_type", "float_type", "bool_type", "name", "tag", "rule"}
 _OPENS = re.compile(r"\s*(?:[［｛【－–—−]|[\w.-]+：)")
 """How a list or a mapping begins when it was typed full-width."""
@@ -153,6 +155,8 @@ def _wrong_value(kind: str, detail: ErrorDetails) -> tuple[Message, Message | No
         hint = message("put it in quotes")
     elif isinstance(value, str) and (kind in _FEW_CHARACTERS or _OPENS.match(value)):
         hint = only_looks_like(value)
+        if hint is None and kind in _NUMBERS and isinstance(plain_value(value or "~"), int | float):
+            hint = message("write it without quotes")
         if kind == "name" and hint is None and value != normalize("NFC", value):
             hint = message("letters and accents are coded apart here: type the name anew")
     return message("expected {expected}, found {found}", expected=expected, found=here), hint

@@ -14,6 +14,7 @@ _REASONS = {
     errno.EDQUOT: message("your share of the disk is full"),
     errno.EIO: message("the disk reports a fault"),
     errno.ENOENT: message("there is no such file or folder"),
+    errno.EBUSY: message("something else is using this place"),
     errno.EEXIST: message("something else has this name already"),
     errno.EISDIR: message("this is a folder"),
     errno.ENOTDIR: message("a file stands where a folder should be"),

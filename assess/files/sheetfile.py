@@ -27,8 +27,8 @@ class NotSavedError(OSError):
 class ChangedElsewhereError(NotSavedError):
     """An editor, git or another computer wrote into the file since we last did; somebody has to decide."""
 
-    def __init__(self) -> None:
-        super().__init__(message("something else has changed the file; leaving asks which to keep"))
+    def __init__(self, *, gone: bool = False) -> None:
+        super().__init__(message("the file is gone") if gone else message("something else has changed the file"))
 
 
 class HeldError(NotSavedError):
@@ -108,8 +108,9 @@ class SheetFile:
         Raises ChangedElsewhereError, HeldError, or the OSError of the system; the file is then what it was.
         """
         self._refuse_if_held()
-        if _content(self.path) not in self._ours and not self._only_the_layout():
-            raise ChangedElsewhereError
+        there = _content(self.path)
+        if there not in self._ours and not self._only_the_layout():
+            raise ChangedElsewhereError(gone=there is None)
         self._rules.prepare()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._refuse_if_held()  # the folder may be new, and with it the lock

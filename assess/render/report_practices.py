@@ -15,6 +15,7 @@ from assess.core.answers import EMPTY, Answer
 from assess.core.questionnaire import Baseline, Practice, Source
 from assess.core.scoring import PracticeResult, Result
 from assess.i18n import _, joined, labelled, listed, ngettext, sentence
+from assess.render.about import research
 from assess.render.report_sections import scored_words
 from assess.render.report_view import ReportData, level, number, team_state, unknown_words
 
@@ -173,7 +174,7 @@ def _view(data: ReportData, result: Result, p: PracticeResult) -> PracticeView:
         said=_said(people),
         links=_links((*people, team)),
         baselines=tuple(_described(b, p.id) for b in data.baselines),
-        research=_research(practice),
+        research=research(practice),
         references=tuple(pieces(r) for r in evidence.references) if evidence is not None else (),
         overdone=practice.overdone or "",
         next_step=practice.next_step or "",
@@ -298,16 +299,3 @@ def _described(baseline: Baseline, practice: str) -> DescribedView:
         level=level(described.level), confidence=confidences[described.confidence]
     )
     return DescribedView(labelled(baseline.id, head), described.says, described.price or "", origin)
-
-
-def _research(practice: Practice) -> str:
-    if practice.evidence is None:
-        return ""
-    grades = {
-        "strong": _("Strong evidence"),
-        "moderate": _("Moderate evidence"),
-        "mixed": _("Mixed evidence"),
-        "weak": _("Weak evidence"),
-        "story": _("Only stories"),
-    }
-    return labelled(grades[practice.evidence.grade], practice.evidence.says)

@@ -178,6 +178,9 @@ class AssessApp(App[None]):
         from assess.tui.unsaved import UnsavedScreen
 
         assert self.session is not None
+        if isinstance(self.screen, ConflictScreen) and not self.screen.warned:
+            self.screen.warn()
+            return
         if isinstance(self.screen, UnsavedScreen | ConflictScreen):
             self._leave(NOT_SAVED)
             return
@@ -188,6 +191,8 @@ class AssessApp(App[None]):
 
         if self.session.saved.conflict:
             self._ask_which(self.session, self.session.other(), lambda: self._leave(code))
+            assert isinstance(self.screen, ConflictScreen)
+            self.screen.warn()
         else:
             self.push_screen(UnsavedScreen(self.session), decide)
 
@@ -249,11 +254,13 @@ class AssessApp(App[None]):
     # help and commands
 
     def action_help(self) -> None:
-        """F1: the keys of this screen, the words and rules of the questionnaire, all other keys."""
+        """F1: why the open question is asked, the keys of this screen, words and rules, all other keys."""
         from assess.tui.help import HelpScreen
 
         assert isinstance(self.screen, Page)
-        self.push_screen(HelpScreen(self.screen.scopes, self.host.questionnaire.help))
+        asked = self.session.current if self.screen is self._question and self.session is not None else None
+        about = () if asked is None else self.host.about(asked)
+        self.push_screen(HelpScreen(self.screen.scopes, about, self.host.questionnaire.help))
 
     def action_command_palette(self) -> None:
         """ctrl+p."""

@@ -29,6 +29,7 @@ class ConflictScreen(Page[bool]):
         super().__init__()
         self._session = session
         self._other = other
+        self.warned = False
 
     def head(self, width: int) -> list[Content]:
         """What happened."""
@@ -66,8 +67,14 @@ class ConflictScreen(Page[bool]):
         return view.status(width, self.scopes, self.said(), shown)
 
     def said(self) -> tuple[str, str]:
-        """The page itself says what there is to say."""
-        return "", ""
+        """The page itself says what there is to say, but for what leaving would cost."""
+        return (_("ctrl+q again leaves without saving"), view.LOUD) if self.warned else ("", "")
+
+    def warn(self) -> None:
+        """Somebody wants to leave; what is only in this window would be lost."""
+        self.warned = True
+        for status in self.query("#status").results(Painted):
+            status.again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to take from a file that is gone or cannot be read."""

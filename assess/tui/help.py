@@ -1,4 +1,4 @@
-"""F1: the keys of the screen one came from, then the words and rules of the questionnaire, then all other keys."""
+"""F1: the open question, the keys of the screen one came from, the words of the questionnaire, all other keys."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from assess.tui.painted import Painted
 
 
 class HelpScreen(Page[None]):
-    """Keys, words and rules."""
+    """Why this is asked, keys, words and rules. `about` are headings and texts on the open question."""
 
     SCOPES = (Scope.HELP,)
     BINDINGS = bindings(Scope.HELP)
 
-    def __init__(self, about: tuple[Scope, ...], words: Sequence[Explanation]) -> None:
+    def __init__(
+        self, scopes: tuple[Scope, ...], about: Sequence[tuple[str, str]], words: Sequence[Explanation]
+    ) -> None:
         super().__init__()
+        self._from = scopes
         self._about = about
         self._words = words
 
@@ -40,25 +43,26 @@ class HelpScreen(Page[None]):
         return "", ""
 
     def _text(self, width: int) -> list[Content]:
-        sections = list(documented((*self._about, Scope.EVERYWHERE)))
+        sections = list(documented((*self._from, Scope.EVERYWHERE)))
         indent = max(cells(shown) for _title, rows in sections for shown, _help in rows) + 4
-        here = len(self._about)
-        lines = [line for section in sections[:here] for line in _keys(section, indent, width)]
-        lines += self._explained(width)
+        here = len(self._from)
+        lines = self._texts(_("This question"), self._about, width)
+        lines += [line for section in sections[:here] for line in _keys(section, indent, width)]
+        words = [(entry.title, entry.text) for entry in self._words]
+        lines += self._texts(_("Words and rules for every question"), words, width)
         lines += [line for section in sections[here:] for line in _keys(section, indent, width)]
         mouse = _("A click on a row answers or opens it. Screen readers do better with: assess --plain")
         return [*lines, *(Content.styled(line, view.QUIET) for line in wrap(mouse, width))]
 
-    def _explained(self, width: int) -> list[Content]:
-        """The words and rules that hold for every question."""
-        if not self._words:
+    def _texts(self, title: str, texts: Sequence[tuple[str, str]], width: int) -> list[Content]:
+        """Headings with a text each, and an empty line after them."""
+        if not texts:
             return []
-        head = wrap(_("Words and rules for every question"), width)
-        lines = [Content.styled(line, "bold") for line in head]
-        for entry in self._words:
-            heads = wrap(self.clean(entry.title), width - 2)
+        lines = [Content.styled(line, "bold") for line in wrap(title, width)]
+        for heading, text in texts:
+            heads = wrap(self.clean(heading), width - 2)
             lines += [Content.styled(f"  {line}", "$text-accent") for line in heads]
-            lines += [Content(f"    {line}") for line in wrap(self.clean(entry.text), width - 4)]
+            lines += [Content(f"    {line}") for line in wrap(self.clean(text), width - 4)]
         return [*lines, Content()]
 
     def action_close(self) -> None:

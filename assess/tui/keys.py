@@ -179,7 +179,7 @@ TABLE: tuple[Key, ...] = (
          label=message("keep mine"), rank=2),
     _key(Scope.CONFLICT, "decide-later", "escape", "Esc", message("Decide later; nothing is saved until then"),
          label=message("later"), rank=3, action="close"),
-    _key(Scope.EVERYWHERE, "help", "f1", "F1", message("All keys, and the words and rules of the questionnaire"),
+    _key(Scope.EVERYWHERE, "help", "f1", "F1", message("Why this is asked, all keys, words and rules"),
          label=_HELP, rank=1),
     _key(Scope.EVERYWHERE, "palette", "ctrl+p", "ctrl+p", message("All commands, and the colours"),
          action="command_palette"),

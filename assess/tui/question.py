@@ -389,5 +389,5 @@ class QuestionScreen(Page[None]):
     def _retry_later(self) -> None:
         if self.session.unsaved and self.session.saved.failure is not None and self._timer is None:
             self._later(RETRY_AFTER)
-        if self.session.saved.conflict and self._pane is None and self.is_current:
+        if self.session.saved.conflict and self._pane is None and self.app.screen is self:
             self.face.settle()  # never while somebody is writing

@@ -132,7 +132,8 @@ def saved(session: Session, clean: Clean) -> tuple[str, str]:
     """Whether the words are on disk, and the style to say it in."""
     state = session.saved
     if state.failure is not None:
-        return _("NOT SAVED: {reason}").format(reason=clean(translate(state.failure))), LOUD
+        said = _("NOT SAVED: {reason}; leaving asks which to keep") if state.conflict else _("NOT SAVED: {reason}")
+        return said.format(reason=clean(translate(state.failure))), LOUD
     if state.held is not None:
         return _("READ ONLY: {reason}").format(reason=clean(translate(state.held.words))), LOUD
     done = _("Saved {time:%H:%M}").format(time=state.at) if state.at else ""

@@ -201,3 +201,35 @@ def test_options_stand_before_or_after_the_command(assess: Run, tmp_path: Path) 
 
     assert before.returncode == after.returncode == 0
     assert before.stdout == after.stdout
+
+
+@pytest.mark.parametrize(("closed", "command_line", "code"), [
+    (">&-", "score", 0),
+    ("2>&-", "check", 0),
+    ("<&-", "run", 2),
+    ("<&-", "run --plain --as ada", 0),
+    (">&- 2>&- <&-", "validate", 0),
+])  # fmt: skip
+def test_a_closed_stream_is_an_empty_one(
+    command: str, tmp_path: Path, closed: str, command_line: str, code: int
+) -> None:
+    put_sheet(tmp_path)
+    line = f"{command} --today 2026-11-23 {command_line} {closed}"
+
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_2_when_a_report_would_take_the_place_of_another_file(assess: Run, tmp_path: Path) -> None:
+    path = put_sheet(tmp_path)
+    before = path.read_bytes()
+
+    refused = assess("report", "-o", str(path))
+    taken = assess("report", "-o", "new.html"), assess("report", "-o", "new.html")
+
+    assert refused.returncode == 2
+    assert "is no report" in refused.stderr
+    assert path.read_bytes() == before
+    assert [done.returncode for done in taken] == [0, 0]

@@ -247,3 +247,44 @@ def test_no_escape_code_is_printed(assess: Run) -> None:
     done = assess("--plain", "--pulse", "--as", "ada", "--team", "t\x1b[31m", stdin="4\n")
 
     assert "\x1b" not in done.stdout
+
+
+def test_a_note_begun_by_hand_gets_a_line_of_its_own(assess: Run, tmp_path: Path) -> None:
+    assess("--plain", "--pulse", "--as", "ada", "--team", "x", stdin="3\nq\n")
+    path = tmp_path / "assessments/2026-Q4/answers/ada.yaml"
+    by_hand = sheet(tmp_path).replace(
+        "one-team-all-disciplines: 3", "one-team-all-disciplines: {answer: 3, note: Design sits with us.}"
+    )
+    path.write_text(by_hand, encoding="utf-8")
+
+    assess("--plain", "--as", "ada", stdin="b\nn Since May.\nq\n")
+
+    assert '"Design sits with us.\\nSince May.\\n"' in sheet(tmp_path)
+
+
+def test_bytes_that_are_no_text_are_asked_for_again(command: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [command, "--plain", "--pulse", "--as", "ada", "--team", "x"],
+        cwd=tmp_path, input=b"n caf\xe9 au lait\n3\nq\n", capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0
+    assert b"That line is not UTF-8 text" in done.stdout
+    assert "note" not in next(tmp_path.glob("assessments/*/answers/ada.yaml")).read_text(encoding="utf-8")
+
+
+def test_why_a_question_is_asked_is_told_without_any_level(assess: Run) -> None:
+    done = assess("--plain", "--pulse", "--as", "ada", "--team", "x", stdin="h\nq\n")
+
+    assert "Why this is asked: " in done.stdout
+    assert "Who tells of it: " in done.stdout
+    assert "level 4" not in done.stdout
+
+
+def test_a_round_that_differs_from_another_in_case_only_is_refused(assess: Run) -> None:
+    assess("--plain", "--pulse", "--as", "ada", "--team", "x", stdin="3\nq\n")
+
+    done = assess("--round", "2026-q4", "run", "--plain", "--pulse", "--as", "ada", stdin="3\n")
+
+    assert done.returncode == 2
+    assert "differ in case only" in done.stderr

@@ -15,9 +15,10 @@ from textual.pilot import Pilot
 
 from assess import opening, rounds
 from assess.core.answers import Answer, Sheet
-from assess.core.questionnaire import Questionnaire
+from assess.core.questionnaire import Practice, Questionnaire
 from assess.files import load
 from assess.files.repository import open_repository
+from assess.render.about import about
 from assess.session import Session
 from assess.tui.app import AssessApp
 from assess.tui.page import settled
@@ -98,6 +99,9 @@ class Host:
             commands=("git add assessments",),
             report=self.root / "report.html",
         )
+
+    def about(self, practice: Practice) -> tuple[tuple[str, str], ...]:
+        return tuple(about(practice, self.questionnaire.dimension_of[practice.id], ()))
 
     def clean(self, text: str) -> str:
         return text.replace("\x1b", "[U+001B]")

@@ -50,7 +50,7 @@ def test_an_answer_changed_meanwhile_is_shown_and_not_overwritten(answered: Path
         assert "Agendas: 0 here, not answered in the file" in screen
         assert answer(answered).answer == 2
         await pilot.press("escape")
-        assert "NOT SAVED: something else has changed the file" in shown(pilot)
+        assert "NOT SAVED: something else has changed the file; leaving asks which to keep" in shown(pilot)
 
     sit(alone(answered), drive)
 
@@ -160,12 +160,43 @@ def test_leaving_asks_first_and_leaving_again_says_4(answered: Path) -> None:
         by_hand(answered, "quiet-days: 1", "quiet-days: 2")
         await pilot.press("0", "escape", "ctrl+q")
         assert "What differs" in shown(pilot)
+        assert "ctrl+q again leaves without saving" in shown(pilot)
         await pilot.press("ctrl+q")
 
     app = sit(alone(answered), drive)
 
     assert app.ended.code == 4
     assert sheet(answered).answers.keys() == {"quiet-days"}
+
+
+def test_leaving_where_the_question_already_stands_warns_first(answered: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        (answered / ADA).unlink()
+        await pilot.press("0", "ctrl+q")
+        assert "ctrl+q again leaves without saving" in shown(pilot)
+        await pilot.press("m")
+
+    app = sit(alone(answered), drive)
+
+    assert app.ended.code == 0
+    assert answer(answered).answer == 1
+
+
+def test_one_question_is_asked_once_however_long_it_stands(
+    answered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assess.tui.question.RETRY_AFTER", 0.05)
+
+    async def drive(pilot: Pilot[None]) -> None:
+        by_hand(answered, "quiet-days: 1", "quiet-days: 2")
+        await pilot.press("0")
+        await pilot.pause(0.4)
+        await pilot.press("t")
+        assert "What differs" not in shown(pilot)
+
+    sit(alone(answered), drive)
+
+    assert answer(answered).answer == 2
 
 
 def test_deciding_while_leaving_leaves(answered: Path) -> None:
