@@ -15,6 +15,7 @@ from textual.widgets import Input, TextArea
 
 from assess.core.cells import wrap
 from assess.core.text import writable
+from assess.tui.in_order import InOrder
 from assess.tui.painted import Painted
 
 Kind = Literal["note", "evidence", "reason"]
@@ -26,7 +27,7 @@ def tidy(text: str) -> str:
     return writable(_SURROGATES.sub("\ufffd", text))
 
 
-class NoteField(TextArea):
+class NoteField(InOrder, TextArea):
     """A note. Tab leaves the field like everywhere else."""
 
     def __init__(self, clean: Callable[[str], str]) -> None:
@@ -43,7 +44,7 @@ def clean_lines(text: str, clean: Callable[[str], str]) -> str:
     return "\n".join(clean(line) for line in tidy(text).replace("\t", "    ").split("\n"))
 
 
-class LineField(Input):
+class LineField(InOrder, Input):
     """One line: links or a reason. Several pasted lines become one."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -17,6 +15,7 @@ from assess.core.answers import DONT_KNOW
 from assess.i18n import _, translate
 from assess.session import Session
 from assess.tui import view
+from assess.tui.in_order import taken
 from assess.tui.keys import Scope, bindings, of
 from assess.tui.page import WIDE, Page
 from assess.tui.painted import Painted
@@ -32,8 +31,6 @@ FLUSH_AFTER = 0.4
 """Seconds after the last keystroke until a note is on disk."""
 PAINTED_AFTER = 0.03
 """Seconds after an answer until it goes to disk: two frames of the screen, so that painting is never behind it."""
-TAKEN_WITHIN = 2.0
-"""Seconds to wait for a field to take what was typed, should it ever be stuck."""
 RETRY_AFTER = 5.0
 """Seconds until a failed save is tried again by itself."""
 _ACTIONS_OF = {
@@ -312,16 +309,9 @@ class QuestionScreen(Page[None]):
         pane.stored()
 
     async def typed(self) -> None:
-        """Wait until the open field has taken every key that came before this one.
-
-        Keys reach a field through a queue of its own, while our bindings act at once: without this, Enter right
-        behind a word would store the field without the word.
-        """
+        """Wait until the open field has taken every key that came before this one."""
         if self._pane is not None:
-            taken = asyncio.Event()
-            if self._pane.field.call_later(taken.set):
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(taken.wait(), TAKEN_WITHIN)
+            await taken(self._pane.field)
 
     async def action_store_field(self) -> None:
         """Enter in a line: store it; a reason must not be empty."""

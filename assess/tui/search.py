@@ -11,9 +11,14 @@ from assess.core.questionnaire import Practice
 from assess.i18n import _
 from assess.session import Session
 from assess.tui import view
+from assess.tui.in_order import InOrder
 from assess.tui.keys import Scope, bindings
 from assess.tui.outline import ListScreen
 from assess.tui.rows import Row
+
+
+class _Words(InOrder, Input):
+    """The words looked for."""
 
 
 class SearchScreen(ListScreen, inherit_bindings=False):
@@ -30,7 +35,7 @@ class SearchScreen(ListScreen, inherit_bindings=False):
 
     def body(self) -> Iterable[Widget]:
         """The line, then what was found."""
-        return (Input(placeholder=_("Words of the question"), id="words"), self.rows)
+        return (_Words(placeholder=_("Words of the question"), id="words"), self.rows)
 
     def listed(self) -> tuple[list[Row], list[int | None]]:
         """The questions that have all the words."""

@@ -21,6 +21,7 @@ from assess.files.repository import UsageError
 from assess.i18n import _, clauses, joined, labelled, ngettext, sentence, translate
 from assess.rounds import Host, Setup, as_name, asked_choices, expected_count, minutes, proposed_name
 from assess.tui import view
+from assess.tui.in_order import InOrder, taken
 from assess.tui.keys import Scope, bindings
 from assess.tui.page import Page, settled
 from assess.tui.painted import Painted
@@ -170,6 +171,8 @@ class SetupScreen(Page[None]):
 
     async def action_next(self) -> None:
         """Enter: on to the next field, and begin after the last."""
+        if self.focused is not None:
+            await taken(self.focused)
         fields = self._fields()
         last = [widget for widget in fields if widget.id != "begin"][-1:]
         if self.focused in [*last, *(widget for widget in fields if widget.id == "begin")]:
@@ -276,8 +279,12 @@ class SetupScreen(Page[None]):
         return self._problems.get("begin", ""), view.LOUD
 
 
+class _Line(InOrder, Input):
+    """One line to write in."""
+
+
 def _line(name: str, value: str) -> Input:
-    return Input(value, id=name, select_on_focus=False)
+    return _Line(value, id=name, select_on_focus=False)
 
 
 def _asked_text(host: Host, asked: Asked) -> str:

@@ -134,3 +134,27 @@ def test_the_terminal_and_plain_mode_write_the_same_bytes(command: str, assess: 
     assess(*START.split(), *date.split(), "--plain", stdin=lines, cwd=tmp_path / "plain")
 
     assert sheet(tmp_path / "tui") == sheet(tmp_path / "plain") != ""
+
+
+def test_keys_that_arrive_together_keep_their_order(command: str, tmp_path: Path) -> None:
+    with Terminal(tmp_path / "s", f"{command} {START}", tmp_path) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("n")
+        window.wait_for("keep and leave")
+
+        window.keys(*"abx", "BSpace", *"cd", "Left", "Left", "Left", "X", "End", "Enter", *"ef", "Home", "Y")
+
+        window.wait_for("aXbcd", "Yef")
+        window.keys("Escape")
+        window.until(lambda: "aXbcd\n" in sheet(tmp_path), "the note on disk")
+    assert "      aXbcd\n      Yef\n" in sheet(tmp_path)
+
+
+def test_keys_that_arrive_together_keep_their_order_on_the_first_screen(command: str, tmp_path: Path) -> None:
+    with Terminal(tmp_path / "s", f"{command} --pulse --together", tmp_path) as window:
+        window.wait_for("payments" if tmp_path.name == "payments" else tmp_path.name[:20])
+
+        window.keys(*["BSpace"] * 60, *"teax", "BSpace", "m", "Enter", "1")
+
+        window.until(lambda: list(tmp_path.glob("assessments/*/team.yaml")), "the sheet on disk")
+    assert "team: team\n" in next(tmp_path.glob("assessments/*/team.yaml")).read_text(encoding="utf-8")
