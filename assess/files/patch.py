@@ -103,6 +103,11 @@ class _Patcher:
         else:
             for key in gone:
                 self._remove_lines(members[key][0].start, members[key][1].end, self._column(piece.start))
+        if piece.flow and members and len(gone) == len(members):
+            # nothing stays that a comma could stand before
+            inside = ", ".join(f"{style.scalar(key)}: {style.flow(value, key)}" for key, value in new.items())
+            self._put(piece.start + 1, piece.start + 1, inside)
+            return
         before: str | None = None
         for key, value in new.items():
             if key in members:

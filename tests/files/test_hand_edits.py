@@ -272,6 +272,12 @@ NEW_HEAD = HEAD.replace("2026-11-02", "2026-11-09")
             id="a line to a note, at its depth",
         ),
         pytest.param(
+            "answers:\n  bb: { answer: not-applicable, reason: none here }  # why\n",
+            Answer(note="None.\n", discuss=True),
+            'answers:\n  bb: {note: "None.\\n", discuss: true  }  # why\n',
+            id="everything between braces anew",
+        ),
+        pytest.param(
             "answers:\n  bb: {answer: 1, note: 'x', evidence: [a, 'b', c]}\n",
             Answer(answer=4, note="x", evidence=("a", "c"), discuss=True),
             "answers:\n  bb: {answer: 4, note: 'x', evidence: [a, c], discuss: true}\n",
