@@ -293,9 +293,21 @@ class Session:
 
     def may_change(self) -> bool:
         """Whether answers can be given: nobody else has the sheet open, or has not any more."""
-        if self.saved.held is not None and not self._dirty:
-            self.saved = replace(self.saved, held=self._store.hold())
+        self.look_again()
         return self.saved.held is None or self._dirty
+
+    def look_again(self) -> bool:
+        """Where somebody else had the sheet open and has left, go on with what they wrote: true when it is so."""
+        if self.saved.held is None or self._dirty:
+            return False
+        self.saved = replace(self.saved, held=self._store.hold())
+        if self.saved.held is not None:
+            return False
+        other = self._store.other()
+        if other.sheet is not None:
+            self._store.accept(other)
+            self.sheet = other.sheet
+        return True
 
     def _set(self, **changes: object) -> None:
         answer = replace_answer(self.answer, **changes)

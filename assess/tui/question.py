@@ -55,6 +55,15 @@ class QuestionScreen(Page[None]):
         session.save_soon = self._save_after_painting
         self._rows = Rows(view.levels(session, str), view.chosen_row(session) or 0, id="levels")
 
+    def on_mount(self) -> None:
+        """Where somebody else has the sheet open, look now and then whether they have left."""
+        if self.session.saved.held is not None:
+            self.set_interval(RETRY_AFTER, self._look_again)
+
+    def _look_again(self) -> None:
+        if self.session.look_again():
+            self.again()
+
     # what is shown
 
     def head(self, width: int) -> list[Content]:
