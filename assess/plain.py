@@ -148,7 +148,9 @@ class _Face:
             self._put_off = None
             with suppress(_EndOfInputError):
                 self._settle(session)
-        if session is not None and session.flush():
+        if session is not None and self.refused:
+            self.read_only(session)
+        elif session is not None and session.flush():
             total = len(session.practices)
             self.say(_("Saved: {done} of {all} answered.").format(done=session.answered, all=total))
             self.say(_("Go on where you stopped with: assess --plain"))

@@ -209,7 +209,7 @@ def test_the_second_window_is_told_who_has_the_sheet_and_changes_nothing(command
             second.tell("2")
             second.until("READ ONLY: ")
             second.tell("q")
-            code, _said = second.left()
+            code, end = second.left()
         unchanged = (answered / ADA).read_bytes() == before[ADA]
         first.tell("1")
         first.tell("q")
@@ -217,6 +217,8 @@ def test_the_second_window_is_told_who_has_the_sheet_and_changes_nothing(command
 
     assert "READ ONLY: this sheet is open in another window since 2026-11-23 00:00" in said
     assert f"(process {first.pid} on " in said
+    assert "READ ONLY: " in end
+    assert "Saved" not in end
     assert code == 4
     assert unchanged
     assert first_code == 0
