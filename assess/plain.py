@@ -21,9 +21,8 @@ from assess.files.sheetfile import Other
 from assess.i18n import _, asked_word, clauses, labelled, listed, ngettext, translate
 from assess.render import text
 from assess.rounds import Host, Plan, Setup, asked_choices, expected_count, minutes
-from assess.session import Mark, Session
+from assess.session import NOT_SAVED, Mark, Session
 
-NOT_SAVED = 4
 _UNDECODED = re.compile("[\ud800-\udfff]")
 """What Python makes of bytes that are no text."""
 _CHANGES_NOTHING = {"", "s", "b", "q", "h"}

@@ -21,6 +21,8 @@ from assess.files.reason import reason
 from assess.files.sheetfile import ChangedElsewhereError, HeldError, NotSavedError, Other
 
 Clock = Callable[[], datetime]
+NOT_SAVED = 4
+"""The exit code of a sitting that ends with something unsaved."""
 
 
 class Mark(Enum):

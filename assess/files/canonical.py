@@ -10,17 +10,17 @@ import re
 from typing import Any
 
 from assess.files.scalar import plain_value
+from assess.files.style import WORDS
 
-_WORD = r"[^\W_][\w./+()-]*(?: [\w./+()&,;-]*[\w./+()-])*"
 _QUOTED = r'"[^"\\\n]*"'
 _ID = r"[^\W_][\w.-]{0,63}"
 _CHOICE = r"[0-6]|dont-know|not-applicable"
 _HEAD = re.compile(
     r"format: assess\.answers/1\n"
     rf"questionnaire: \{{id: (?P<id>{_ID}), version: (?P<version>{_QUOTED})\}}\n"
-    rf"team: (?P<team>{_WORD}|{_QUOTED})\n"
-    rf"round: (?P<round>{_WORD}|{_QUOTED})\n"
-    rf"respondent: (?P<respondent>{_WORD}|{_QUOTED})\n"
+    rf"team: (?P<team>{WORDS}|{_QUOTED})\n"
+    rf"round: (?P<round>{WORDS}|{_QUOTED})\n"
+    rf"respondent: (?P<respondent>{WORDS}|{_QUOTED})\n"
     r"asked: (?P<asked>pulse|full)\n"
     r"answered: (?P<answered>[0-9]{4}-[0-9]{2}-[0-9]{2})\n"
     r"answers:\n"

@@ -16,8 +16,9 @@ from assess.files.scalar import plain_value
 
 Route = tuple[str | int, ...]
 
-_PLAIN = re.compile(r"[^\W_][\w./+()-]*(?: [\w./+()&,;-]*[\w./+()-])*")
-"""Text that needs no quotes: words and single spaces, nothing that YAML gives a meaning to."""
+WORDS = r"[^\W_][\w./+()-]*(?: [\w./+()&,;-]*[\w./+()-])*"
+"""The pattern of text that needs no quotes: words and single spaces, nothing that YAML gives a meaning to."""
+_PLAIN = re.compile(WORDS)
 _LONG = {"note", "dissent"}
 _QUOTED = {"reason"}
 _ANSWER = 2

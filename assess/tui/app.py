@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -21,14 +21,12 @@ from textual.screen import Screen
 from assess.files.sheetfile import Other
 from assess.i18n import _, translate
 from assess.rounds import Closing, Host, Setup
-from assess.session import Session
+from assess.session import NOT_SAVED, Session
 from assess.tui.driver import TerminalDriver
 from assess.tui.keys import Scope, bindings, of
 from assess.tui.page import Page, settled
 from assess.tui.question import QuestionScreen
 
-NOT_SAVED = 4
-OUR_FAULT = 5
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -180,6 +178,7 @@ class AssessApp(App[None]):
         assert self.session is not None
         if isinstance(self.screen, ConflictScreen) and not self.screen.warned:
             self.screen.warn()
+            self._code = code
             return
         if isinstance(self.screen, UnsavedScreen | ConflictScreen):
             self._leave(NOT_SAVED)
@@ -190,9 +189,7 @@ class AssessApp(App[None]):
                 self._leave(code)
 
         if self.session.saved.conflict:
-            self._ask_which(self.session, self.session.other(), lambda: self._leave(code))
-            assert isinstance(self.screen, ConflictScreen)
-            self.screen.warn()
+            self._ask_which(self.session, self.session.other(), code, leaving=True)
         else:
             self.push_screen(UnsavedScreen(self.session), decide)
 
@@ -201,19 +198,23 @@ class AssessApp(App[None]):
         assert self.session is not None
         other = self.session.other()
         if other != self._put_off:
-            self._ask_which(self.session, other, lambda: None)
+            self._ask_which(self.session, other, self._code, leaving=False)
 
-    def _ask_which(self, session: Session, other: Other, after: Callable[[], None]) -> None:
+    def _ask_which(self, session: Session, other: Other, code: int, *, leaving: bool) -> None:
+        """`code` is what to leave with, once that is decided, where somebody is `leaving` or asks to meanwhile."""
         from assess.tui.conflict import ConflictScreen
+
+        self._code = code
+        screen = ConflictScreen(session, other, warned=leaving)
 
         def decided(settled: bool | None) -> None:  # noqa: FBT001  (the same)
             self._put_off = None if settled else other
             if self._question is not None:
                 self._question.again(moved=True)
-            if settled and not session.unsaved:
-                after()
+            if settled and screen.warned and not session.unsaved:
+                self._leave(self._code)
 
-        self.push_screen(ConflictScreen(session, other), decided)
+        self.push_screen(screen, decided)
 
     async def action_quit(self) -> None:
         """ctrl+q."""

@@ -25,11 +25,11 @@ class ConflictScreen(Page[bool]):
     SCOPES = (Scope.CONFLICT,)
     BINDINGS = bindings(Scope.CONFLICT)
 
-    def __init__(self, session: Session, other: Other) -> None:
+    def __init__(self, session: Session, other: Other, *, warned: bool) -> None:
         super().__init__()
         self._session = session
         self._other = other
-        self.warned = False
+        self.warned = warned
 
     def head(self, width: int) -> list[Content]:
         """What happened."""

@@ -59,8 +59,10 @@ class HelpScreen(Page[None]):
         if not texts:
             return []
         lines = [Content.styled(line, "bold") for line in wrap(title, width)]
+        before = ""
         for heading, text in texts:
-            heads = wrap(self.clean(heading), width - 2)
+            heads = [] if heading == before else wrap(self.clean(heading), width - 2)
+            before = heading
             lines += [Content.styled(f"  {line}", "$text-accent") for line in heads]
             lines += [Content(f"    {line}") for line in wrap(self.clean(text), width - 4)]
         return [*lines, Content()]

@@ -175,6 +175,7 @@ def test_leaving_where_the_question_already_stands_warns_first(answered: Path) -
         await pilot.press("0", "ctrl+q")
         assert "ctrl+q again leaves without saving" in shown(pilot)
         await pilot.press("m")
+        assert pilot.app.return_code == 0, "who wanted to leave has left"
 
     app = sit(alone(answered), drive)
 
