@@ -17,6 +17,8 @@ from assess.core.questionnaire import check_name
 from assess.files.load import shown
 from assess.files.reason import reason
 
+LEADS_OUT = Finding("path-escape", message("this link leads out of the folder and is not read"))
+
 
 def is_file(path: Path) -> bool:
     """Whether a file can be seen there. `Path.is_file` would raise for a folder one may not enter."""
@@ -70,7 +72,7 @@ def _unreadable(path: Path, error: OSError) -> Finding:
 
 
 def _leads_out(path: Path) -> Finding:
-    return _about(path, "path-escape", message("this link leads out of the folder and is not read"))
+    return LEADS_OUT.at(shown(path), 0, 0)
 
 
 def rounds(paths: Sequence[Path], inside: Path) -> tuple[dict[str, Path], list[Finding]]:

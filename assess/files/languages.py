@@ -12,7 +12,7 @@ from assess.core.fitting import check_translation_fits
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.translation import Translation, check_translation
-from assess.files.folders import listed, within
+from assess.files.folders import LEADS_OUT, listed, within
 from assess.files.load import Loaded, Model, load, refused
 from assess.i18n import available, match
 
@@ -55,7 +55,7 @@ def load_beside(path: Path, model: type[Model]) -> Loaded[Model]:
     """Read a file that lies beside a questionnaire, unless it is a link to somewhere else."""
     if within(path, path.parent.parent):
         return load(path, model)
-    return refused(path, Finding("path-escape", message("this link leads out of the folder and is not read")))
+    return refused(path, LEADS_OUT)
 
 
 def spoken(questions: Loaded[Questionnaire], tongue: Tongue, configured: str | None) -> Spoken:

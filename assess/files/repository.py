@@ -21,7 +21,7 @@ from assess.core.round import Assessment, Round, by_newest_answer
 from assess.core.text import quoted
 from assess.core.translation import Translation, translated, translated_baseline
 from assess.files import authored, builtin, folders, languages
-from assess.files.folders import is_file, is_folder, is_link, is_there, within
+from assess.files.folders import LEADS_OUT, is_file, is_folder, is_link, is_there, within
 from assess.files.languages import Tongue
 from assess.files.load import Loaded, load, refused
 from assess.files.yamldoc import Document
@@ -197,8 +197,7 @@ class _Reader:
         """Read one of the team's own files, unless it is a link to somewhere else."""
         if self._inside(path):
             return load(path, model)
-        what = message("this link leads out of the folder and is not read")
-        return refused(path, Finding("path-escape", what))
+        return refused(path, LEADS_OUT)
 
     def _inside(self, path: Path) -> bool:
         """Whether a file stays in the folder; what leads to it is looked at once for all files beside it."""
