@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -100,14 +99,22 @@ def test_a_lock_is_never_written_through_a_link(tmp_path: Path) -> None:
     assert precious.read_text() == "precious"
 
 
-def test_no_child_of_ours_keeps_the_lock(tmp_path: Path) -> None:
-    lock = Lock(tmp_path / "ada.yaml", ADA)
-    lock.take()
+def test_no_child_of_the_owner_keeps_the_lock(tmp_path: Path) -> None:
+    path = tmp_path / "ada.yaml"
+    mine = Lock(path, ADA)
+    child = 'import subprocess; subprocess.Popen(["cat"], close_fds=False)\n'
+    owner = HOLDS.replace('print("held"', f'{child}print("held"').replace("sys.stdin.read()", "time.sleep(600)")
+    with subprocess.Popen(
+        [sys.executable, "-c", owner, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        assert mine.take() is not None
+        process.kill()
+        process.wait()
 
-    child = subprocess.run(
-        [sys.executable, "-c", "import os; print(sorted(os.listdir('/proc/self/fd')))"],
-        capture_output=True, text=True, check=True, close_fds=False,
-    )  # fmt: skip
+        taken = mine.take()  # while `cat` still waits for more to come
 
-    assert str(os.getpid()) not in child.stdout
-    assert len(child.stdout.split(",")) <= 4
+        assert process.stdin is not None
+        process.stdin.close()
+    assert taken is None
