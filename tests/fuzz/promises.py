@@ -63,7 +63,8 @@ def a_read_file_is_a_value_or_findings(raw: bytes) -> None:
         assert not STEERS.search(said.replace("\n    ", " ")), said
         assert len(said) < 1000, said
         assert "cannot be read as YAML" not in said, "every problem of libyaml's has words of its own"
-        assert not re.search("[Ii]nput should|value_error|type=", said), said
+        ours = re.sub("“.*?”", "", said)  # a file may say anything
+        assert not re.search("[Ii]nput should|value_error|type=", ours), said
     assert loaded.value is not None or loaded.findings
     for model in KINDS.values():
         other = value_of(PATH, document, model)
