@@ -15,12 +15,13 @@ from types import FrameType
 from typing import TextIO
 
 from assess.core.answers import DONT_KNOW, TEAM
+from assess.core.pace import minutes
 from assess.core.questionnaire import Asked
 from assess.files.repository import UsageError
 from assess.files.sheetfile import Other
 from assess.i18n import _, asked_word, clauses, labelled, listed, ngettext, translate
 from assess.render import text
-from assess.rounds import Host, Plan, Setup, asked_choices, expected_count, minutes
+from assess.rounds import Host, Plan, Setup, asked_choices, expected_count
 from assess.session import NOT_SAVED, Mark, Session
 
 _UNDECODED = re.compile("[\ud800-\udfff]")

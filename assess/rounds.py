@@ -240,14 +240,6 @@ def asked_choices(questionnaire: Questionnaire) -> tuple[Asked, ...]:
     return ("pulse",) if pulse == full else ("pulse", "full")
 
 
-def minutes(questions: int) -> int:
-    """About how many minutes so many questions take: half a minute for ten, a little more in long sittings.
-
-    Ten take five minutes, 48 about 35: an estimate, measured on nobody yet, so screens say "about".
-    """
-    return max(1, round(questions * (0.5 + min(questions, 48) * 0.0048)))
-
-
 def expected_count(told: str) -> int | None:
     """How many respondents are expected, from what somebody typed; None for anything that is no such number.
 

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet
 from assess.core.message import Message
+from assess.core.pace import Pace
 from assess.core.questionnaire import Dimension, Practice, Questionnaire
 from assess.core.text import writable
 from assess.files.lock import Holder
@@ -111,6 +112,7 @@ class Session:
         """What a change calls once it is made. A face may put painting first and call `flush` right after."""
         self._store = store
         self._clock = clock
+        self._pace = Pace(clock())
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._typing: str | None = None
@@ -143,6 +145,11 @@ class Session:
     def complete(self) -> bool:
         """Whether every asked question has an answer."""
         return self.answered == len(self.practices)
+
+    @property
+    def minutes_left(self) -> int:
+        """About how many minutes the unanswered questions will take, at the pace of this sitting."""
+        return self._pace.left(len(self.practices) - self.answered, len(self.practices))
 
     @property
     def unsaved(self) -> bool:
@@ -324,7 +331,10 @@ class Session:
             self._undo.append(_Step(self.sheet, self.position))
         self._typing = typing
         self._redo.clear()
-        self.sheet = self.sheet.with_answer(self.current.id, answer, self._clock().date())
+        now = self._clock()
+        if self.answer.answer is None and answer.answer is not None:
+            self._pace = self._pace.answered(now)
+        self.sheet = self.sheet.with_answer(self.current.id, answer, now.date())
         self._dirty = True
 
     def _step(self, from_: list[_Step], to: list[_Step]) -> bool:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from assess.core import consistency
 from assess.core.answers import Sheet
 from assess.core.fitting import check_fits
+from assess.core.keymap import KeyMap, check_keymap
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Round
 from assess.files import builtin
@@ -32,4 +33,6 @@ def checked(loaded: Loaded[BaseModel]) -> Loaded[BaseModel]:
             return loaded.also(consistency.check_baseline(baseline, built_in()))
         case Questionnaire() as questionnaire:
             return loaded.also([*consistency.check_questionnaire(questionnaire), *check_fits(questionnaire)])
+        case KeyMap() as keymap:
+            return loaded.also(check_keymap(keymap))
     return loaded

@@ -11,9 +11,12 @@ from assess import i18n, opening, rounds
 from assess.commands import Context, Exit
 from assess.core.answers import TEAM
 from assess.core.finding import Finding
+from assess.core.keymap import applied
+from assess.core.keys import TABLE, Key
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.files.load import shown
+from assess.files.personal import keys_path, load_keys
 from assess.files.reason import reason
 from assess.files.repository import ROUND, Purpose, Repository, UsageError
 from assess.i18n import _
@@ -64,14 +67,26 @@ def _terminal(context: Context, host: _Host) -> int:
 
     from assess.tui.app import run as run_app
 
+    table = _keys()
     gc.freeze()
     gc.enable()
-    ended = run_app(host)
+    ended = run_app(host, table)
     if ended.closing is not None:
         context.say(*closing_lines(ended.closing))
     elif ended.session is not None:
         context.say(*host.left(ended.session))
     return ended.code
+
+
+def _keys() -> tuple[Key, ...]:
+    """The keys, with those that the person has chosen. Raises UsageError for a choice that cannot be."""
+    path = keys_path(os.environ)
+    if not path.exists():
+        return TABLE
+    loaded = load_keys(path)
+    if loaded.value is None:
+        raise UsageError(*loaded.findings)
+    return applied(loaded.value)
 
 
 def _plain(context: Context, host: _Host) -> int:

@@ -14,6 +14,7 @@ from assess.commands import Context, Exit
 from assess.core import consistency
 from assess.core.answers import Sheet
 from assess.core.finding import Finding, has_errors
+from assess.core.keymap import KeyMap, check_keymap
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Round
 from assess.core.translation import Translation
@@ -148,6 +149,8 @@ class _Judge:
 def _beside(value: BaseModel | None, asked: Questionnaire | None) -> Iterable[Finding]:
     """What is wrong in a file that lies nowhere in particular, beside the questionnaire in use."""
     match value:
+        case KeyMap():
+            return check_keymap(value)
         case Translation():
             return [languages.not_compared()]
         case Baseline() if asked is not None:

@@ -13,6 +13,7 @@ KINDS: Mapping[str, Message] = {
     "answers": message("a sheet: what one person, or the team together, answered in one round"),
     "baseline": message("the levels that a source describes, to look at beside the answers"),
     "config": message("assess.yaml: what the team has chosen"),
+    "keys": message("keys.yaml: a person's own keys, in the settings of their account"),
     "questionnaire": message("questions with their levels"),
     "result": message("what “assess score --format json” prints"),
     "round": message("round.yaml: what is asked, of how many, and whether it is still open"),
@@ -110,6 +111,10 @@ _FILES: Mapping[str, Mapping[str, Message]] = {
         "language": message("The language to speak, such as en or zh-Hans."),
         "rules": message("The gates of “assess check”: a preset, and what differs from it."),
         "waivers": message("Gates that are let pass for a while."),
+    },
+    "KeyMap": {
+        "format": _FORMAT,
+        "keys": message("For what a key does, by its name: one key, or a list of keys that all do it."),
     },
     "Rules": {"preset": message("Levels for all gates at once; “recommended” if left out."), **GATES},
     "Rule": {},

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from assess.core.config import DAYS_EXPECTED
 from assess.core.finding import Finding, Route, did_you_mean, only_looks_like
+from assess.core.keymap import KEY_EXPECTED
 from assess.core.message import Message, message
 from assess.core.questionnaire import DAY_EXPECTED, NAME_EXPECTED, TAG_EXPECTED, TEXT_EXPECTED
 from assess.core.text import quoted
@@ -122,6 +123,7 @@ _EXPECTED: dict[str, Message] = {
     "tag": TAG_EXPECTED,
     "choice": message("a level from 0 to 6, dont-know or not-applicable"),
     "days": DAYS_EXPECTED,
+    "key": KEY_EXPECTED,
     "rule": message("off, warn or error, or [LEVEL, {{OPTION: VALUE}}]"),
     "finite_number": message("a finite number"),
 }

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from assess.core.answers import Sheet
 from assess.core.config import Config
 from assess.core.finding import Finding, Severity, did_you_mean, has_errors, only_looks_like
+from assess.core.keymap import KeyMap
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Round
@@ -29,6 +30,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "answers": Sheet,
     "baseline": Baseline,
     "config": Config,
+    "keys": KeyMap,
     "questionnaire": Questionnaire,
     "round": Round,
     "translation": Translation,

@@ -12,8 +12,10 @@ from typing import TypeVar
 
 from assess.core import versions
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, TEAM
+from assess.core.keymap import PATTERN, PATTERN_TO_WRITE, key_schema
+from assess.core.keys import TABLE, WRITING
 from assess.core.questionnaire import Baseline, Dimension, Level, Practice, Questionnaire
-from assess.i18n import _
+from assess.i18n import _, labelled, translate
 from assess.render.schema import Schema
 
 Thing = TypeVar("Thing")
@@ -311,10 +313,30 @@ def _copy(properties: Schema) -> Schema:
     return {key: dict(value) for key, value in properties.items()}
 
 
+# a person's keys
+
+
+def _keys(made: Schema, _known: Known) -> None:
+    """What each key does, and which it is where nobody has chosen another."""
+    keys = made["properties"]["keys"]
+    keys.pop("propertyNames")
+    keys["additionalProperties"] = False
+    keys["properties"] = {
+        key.id: {
+            **key_schema(
+                PATTERN_TO_WRITE if key.scope in WRITING else PATTERN, len(key.keys) if "{n}" in key.runs else None
+            ),
+            "description": labelled(translate(key.help), key.shown) if key.keys else translate(key.help),
+        }
+        for key in TABLE
+    }
+
+
 _TAILORS: Mapping[str, Callable[[Schema, Known], None]] = {
     "answers": _answers,
     "baseline": _baseline,
     "config": _config,
+    "keys": _keys,
     "round": _round,
     "translation": _translation,
 }

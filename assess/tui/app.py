@@ -7,25 +7,25 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
+from assess.core.keys import TABLE, Key, Scope
 from assess.files.sheetfile import Other
-from assess.i18n import _, translate
+from assess.i18n import _
 from assess.rounds import Closing, Host, Setup
 from assess.session import NOT_SAVED, Session
 from assess.tui.driver import TerminalDriver
-from assess.tui.keys import Scope, bindings, of
+from assess.tui.keys import Table, bindings
 from assess.tui.page import Page, settled
 from assess.tui.question import QuestionScreen
+from assess.tui.rows import CHOSEN, Row
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -39,13 +39,13 @@ class Ended:
     closing: Closing | None
 
 
-def run(host: Host) -> Ended:
+def run(host: Host, table: Table = TABLE) -> Ended:
     """Show the terminal face until somebody leaves.
 
     Where nothing is to be asked first, the sheet is opened before the terminal is taken over, so that UsageError
     and OSError reach the caller. A fault of ours is raised again, after everything was saved.
     """
-    app = AssessApp(host)
+    app = AssessApp(host, table)
     if not host.plan.asks_anything:
         app.begin(settled(host.plan))
     app.run()
@@ -58,12 +58,15 @@ class AssessApp(App[None]):
     """The terminal face of one sitting."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
-    BINDINGS = bindings(Scope.EVERYWHERE)
+    ENABLE_COMMAND_PALETTE = False
+    """Ours knows the questions too, and speaks the reader's language."""
     TITLE = "assess"
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, table: Table = TABLE) -> None:
         super().__init__()
         self.host = host
+        self.table = table
+        self._bindings = bindings(table, Scope.EVERYWHERE)
         self.session: Session | None = None
         self.fault: Exception | None = None
         self._question: QuestionScreen | None = None
@@ -216,6 +219,12 @@ class AssessApp(App[None]):
 
         self.push_screen(screen, decided)
 
+    async def action_suspend(self) -> None:
+        """Back to the shell, with everything on disk; `fg` goes on."""
+        await self._typed()
+        self._kept()
+        self.action_suspend_process()
+
     async def action_quit(self) -> None:
         """ctrl+q."""
         await self._typed()
@@ -230,8 +239,9 @@ class AssessApp(App[None]):
         """ctrl+c copies where text is selected; the help opens once."""
         if action == "interrupt":
             return not self._has_selection()
-        if action == "help":
-            return isinstance(self.screen, Page) and Scope.HELP not in self.screen.scopes
+        if action in {"help", "palette", "colours"}:
+            over = {Scope.HELP, Scope.SEARCH}
+            return isinstance(self.screen, Page) and over.isdisjoint(self.screen.scopes)
         return super().check_action(action, parameters)
 
     def _has_selection(self) -> bool:
@@ -263,26 +273,35 @@ class AssessApp(App[None]):
         about = () if asked is None else self.host.about(asked)
         self.push_screen(HelpScreen(self.screen.scopes, about, self.host.questionnaire.help))
 
-    def action_command_palette(self) -> None:
-        """ctrl+p."""
-        from textual.command import CommandPalette
+    def action_palette(self) -> None:
+        """ctrl+p: what the keys of this screen do, and the questions, by their words."""
+        from assess.tui.search import SearchScreen, commands, questions
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(id="--command-palette", placeholder=_("What do you want to do?")))
+        page, session = self.screen, self.session
+        assert isinstance(page, Page)
+        entries = commands(self.table, (*page.scopes, Scope.EVERYWHERE))
+        if session is not None and page is self._question:
+            entries += questions(session, self.host.clean)
 
-    def search_themes(self) -> None:
-        """The colours, asked for in the reader's language."""
-        from textual.command import CommandPalette
-        from textual.theme import ThemeProvider
+        def chosen(found: Key | int | None) -> None:
+            if isinstance(found, Key):
+                self.call_next(self.run_action, found.runs, page if found.scope in page.scopes else self)
+            elif found is not None and self._question is not None:
+                self._question.jump(found)
 
-        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=_("Which colours?")))
+        self.push_screen(SearchScreen(entries, _("What do you want to do?")), chosen)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: what the keys of this screen do, and the colours."""
-        scopes = screen.scopes if isinstance(screen, Page) else ()
-        for key in of(*scopes):
-            if "(" not in key.runs:
-                yield SystemCommand(translate(key.help), key.shown, partial(self.run_action, key.runs, screen))
-        yield SystemCommand(_("Colours"), _("Choose another theme"), self.action_change_theme)
-        yield SystemCommand(_("Help"), "F1", self.action_help)
-        yield SystemCommand(_("Save and quit"), "ctrl+q", self.action_quit)
+    def action_colours(self) -> None:
+        """The themes to choose from; the one in use is marked."""
+        from assess.tui.search import Entry, SearchScreen
+
+        names = sorted(self.available_themes, key=lambda name: (name != self.theme, name))
+        entries = [
+            Entry(Row(name, sign=CHOSEN if name == self.theme else " "), name.casefold(), name) for name in names
+        ]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.theme = name
+
+        self.push_screen(SearchScreen(entries, _("Which colours?")), chosen)

@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from assess.core.cells import wrap
+from assess.core.keys import Scope
 from assess.i18n import _
 from assess.rounds import Closing
 from assess.tui import view
-from assess.tui.keys import Scope, bindings
 from assess.tui.page import Page
 from assess.tui.painted import Painted
 
@@ -22,7 +22,6 @@ class ClosingScreen(Page[None]):
     """What came of it. The lines were made by the command; here they are only placed."""
 
     SCOPES = (Scope.CLOSING,)
-    BINDINGS = bindings(Scope.CLOSING)
 
     def __init__(self, closing: Closing) -> None:
         super().__init__()

@@ -9,12 +9,12 @@ from textual.widget import Widget
 
 from assess.core.cells import wrap
 from assess.core.finding import Finding
+from assess.core.keys import Scope
 from assess.files.sheetfile import Other
 from assess.i18n import _
 from assess.render import text
 from assess.session import Session
 from assess.tui import view
-from assess.tui.keys import Scope, bindings
 from assess.tui.page import Page
 from assess.tui.painted import Painted
 
@@ -23,7 +23,6 @@ class ConflictScreen(Page[bool]):
     """Take what the file says, or keep what is here. True means that one of the two was done."""
 
     SCOPES = (Scope.CONFLICT,)
-    BINDINGS = bindings(Scope.CONFLICT)
 
     def __init__(self, session: Session, other: Other, *, warned: bool) -> None:
         super().__init__()
@@ -64,11 +63,13 @@ class ConflictScreen(Page[bool]):
     def status(self, width: int) -> list[Content]:
         """The bottom line, without a key that can do nothing."""
         shown = {"take-theirs": ""} if self._other.sheet is None else {}
-        return view.status(width, self.scopes, self.said(), shown)
+        return view.status(self.face.table, width, self.scopes, self.said(), shown)
 
     def said(self) -> tuple[str, str]:
         """The page itself says what there is to say, but for what leaving would cost."""
-        return (_("ctrl+q again leaves without saving"), view.LOUD) if self.warned else ("", "")
+        if not self.warned:
+            return "", ""
+        return _("{key} again leaves without saving").format(key=self.key("quit")), view.LOUD
 
     def warn(self) -> None:
         """Somebody wants to leave; what is only in this window would be lost."""

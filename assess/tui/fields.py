@@ -103,6 +103,14 @@ class Pane(Vertical):
         self.stored()
         self.query_one(Painted).again()
 
+    def replace(self, text: str) -> None:
+        """Put another text in place of what is written: an edit like any other, which the field can undo."""
+        shown = clean_lines(text, self._clean)
+        if isinstance(self.field, TextArea):
+            self.field.replace(shown, (0, 0), self.field.document.end)
+        else:
+            self.field.value = " ".join(shown.split())
+
     def complain(self, problem: str) -> None:
         """Say in place what is missing."""
         self._problem = problem

@@ -8,10 +8,11 @@ from textual.content import Content
 from textual.widget import Widget
 
 from assess.core.cells import cells, fit, wrap
+from assess.core.keys import Scope
 from assess.core.questionnaire import Explanation
 from assess.i18n import _
 from assess.tui import view
-from assess.tui.keys import Scope, bindings, documented
+from assess.tui.keys import documented
 from assess.tui.page import Page
 from assess.tui.painted import Painted
 
@@ -20,7 +21,6 @@ class HelpScreen(Page[None]):
     """Why this is asked, keys, words and rules. `about` are headings and texts on the open question."""
 
     SCOPES = (Scope.HELP,)
-    BINDINGS = bindings(Scope.HELP)
 
     def __init__(
         self, scopes: tuple[Scope, ...], about: Sequence[tuple[str, str]], words: Sequence[Explanation]
@@ -43,7 +43,7 @@ class HelpScreen(Page[None]):
         return "", ""
 
     def _text(self, width: int) -> list[Content]:
-        sections = list(documented((*self._from, Scope.EVERYWHERE)))
+        sections = list(documented(self.face.table, (*self._from, Scope.EVERYWHERE)))
         indent = max(cells(shown) for _title, rows in sections for shown, _help in rows) + 4
         here = len(self._from)
         lines = self._texts(_("This question"), self._about, width)

@@ -1,231 +1,60 @@
-"""The one table of keys: bindings, the footer line, F1 and the README are made from it.
-
-Single letters act only outside text fields (the screens see to that). Nothing here needs more of a terminal than
-plain keys: no ctrl+enter, no shift+enter, and nothing bound to ctrl+h, i, j or m, which are other keys' twins.
-"""
+"""How the table of keys is bound, and how it is shown: the footer line and the help."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap
 
 from assess.core.cells import cells
-from assess.core.message import Message, message
+from assess.core.keys import TITLES, Key, Scope, of
 from assess.i18n import translate
 
+GAP = 3
+"""Cells between two items of the footer."""
+_FULL_WIDTH = ord("！") - ord("!")
 
-class Scope(StrEnum):
-    """Where a key acts."""
-
-    EVERYWHERE = "everywhere"
-    SETUP = "setup"
-    QUESTION = "question"
-    NOTE = "note"
-    EVIDENCE = "evidence"
-    REASON = "reason"
-    LIST = "list"
-    REVIEW = "review"
-    SEARCH = "search"
-    CLOSING = "closing"
-    HELP = "help"
-    UNSAVED = "unsaved"
-    CONFLICT = "conflict"
+Table = tuple[Key, ...]
 
 
-TITLES: Mapping[Scope, Message] = {
-    Scope.EVERYWHERE: message("Everywhere"),
-    Scope.SETUP: message("Before the first question"),
-    Scope.QUESTION: message("On a question"),
-    Scope.NOTE: message("While writing a note"),
-    Scope.EVIDENCE: message("While giving evidence"),
-    Scope.REASON: message("While saying why something does not apply"),
-    Scope.LIST: message("In a list of questions"),
-    Scope.REVIEW: message("In the review"),
-    Scope.SEARCH: message("In the search"),
-    Scope.CLOSING: message("At the end"),
-    Scope.HELP: message("In this help"),
-    Scope.UNSAVED: message("When something could not be saved"),
-    Scope.CONFLICT: message("When the file has changed elsewhere"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What one or more keys do.
-
-    `keys` are Textual's names, `shown` is how people read them, `help` says what happens. A `label` puts it in
-    the footer; where room is short the lowest `rank` stays. `action` defaults to `id` with underscores.
-    """
-
-    scope: Scope
-    id: str
-    keys: tuple[str, ...]
-    shown: str
-    help: Message
-    label: Message | None = None
-    rank: int = 9
-    action: str = ""
-
-    @property
-    def runs(self) -> str:
-        """The action's name; `{key}` in it stands for the key that was pressed."""
-        return self.action or self.id.replace("-", "_")
-
-
-def _key(
-    scope: Scope, id_: str, keys: str, shown: str, help_: Message, *, label: Message | None = None, rank: int = 9,
-    action: str = "",
-) -> Key:  # fmt: skip
-    return Key(scope, id_, tuple(keys.split()), shown, help_, label, rank, action)
-
-
-_Q, _L, _R = Scope.QUESTION, Scope.LIST, Scope.REVIEW
-_E, _W = Scope.EVIDENCE, Scope.REASON
-_S, _C, _U = Scope.SEARCH, Scope.CLOSING, Scope.UNSAVED
-_NEXT, _BACK, _HELP = message("next"), message("back"), message("help")
-
-_SCROLL = (
-    ("down", "j down", "j ↓", message("Scroll down"), "line(1)"),
-    ("up", "k up", "k ↑", message("Scroll up"), "line(-1)"),
-    ("page-down", "pagedown space", "PgDn", message("A page down"), "page(1)"),
-    ("page-up", "pageup", "PgUp", message("A page up"), "page(-1)"),
-    ("first", "home", "Home", message("To the top"), "edge(-1)"),
-    ("last", "end", "End", message("To the end"), "edge(1)"),
-)
-
-# A full-width question mark or bracket is what the same key gives while a Chinese input method is on.
-TABLE: tuple[Key, ...] = (
-    _key(_Q, "answer", "0 1 2 3 4 5 6", "0-6", message("Answer with the level as printed; the question stays"),
-         label=message("answer"), rank=2, action="answer({key})"),
-    _key(_Q, "mark-down", "j down", "j ↓", message("Mark the next row"), action="move(1)"),
-    _key(_Q, "mark-up", "k up", "k ↑", message("Mark the row before"), action="move(-1)"),
-    _key(_Q, "take", "space", "Space", message("Take the marked row")),
-    _key(_Q, "dont-know", "? fullwidth_question_mark", "?", message("Don't know")),
-    _key(_Q, "not-applicable", "x", "x", message("Does not apply to us; asks why")),
-    _key(_Q, "clear", "delete", "Del", message("Take the answer back")),
-    _key(_Q, "next", "enter", "Enter", message("Next question; after the last the review"), label=_NEXT, rank=1),
-    _key(_Q, "back", "b", "b", message("Question before"), label=_BACK, rank=3),
-    _key(_Q, "note", "n", "n", message("Write a note"), label=message("note"), rank=4),
-    _key(_Q, "evidence", "e", "e", message("Give evidence: links or paths, with spaces between"),
-         label=message("evidence"), rank=6),
-    _key(_Q, "discuss", "d", "d", message("Mark for the team's talk, or take the mark away"),
-         label=message("discuss"), rank=7),
-    _key(_Q, "unanswered", "u", "u", message("Next unanswered question")),
-    _key(_Q, "dimension-before", "[ left_black_lenticular_bracket", "[", message("Dimension before"),
-         action="dimension(-1)"),
-    _key(_Q, "dimension-next", "] right_black_lenticular_bracket", "]", message("Next dimension"),
-         action="dimension(1)"),
-    _key(_Q, "outline", "o", "o", message("All questions by dimension"), label=message("outline"), rank=5),
-    _key(_Q, "search", "slash", "/", message("Search the questions")),
-    _key(_Q, "review", "r", "r", message("Review all answers, and finish"), label=message("review"), rank=8),
-    _key(_Q, "undo", "z", "z", message("Undo")),
-    _key(_Q, "redo", "y", "y", message("Redo")),
-    _key(_Q, "page-down", "pagedown", "PgDn", message("Scroll down"), action="page(1)"),
-    _key(_Q, "page-up", "pageup", "PgUp", message("Scroll up"), action="page(-1)"),
-    _key(Scope.NOTE, "note-leave", "escape", "Esc", message("Leave the note; the words are kept"),
-         label=message("keep and leave"), rank=1, action="leave_field"),
-    _key(_E, "evidence-store", "enter", "Enter", message("Store the evidence"), label=message("store"), rank=1,
-         action="store_field"),
-    _key(_E, "evidence-leave", "escape", "Esc", message("Leave the field; the words are kept"),
-         label=message("keep and leave"), rank=2, action="leave_field"),
-    _key(_W, "reason-store", "enter", "Enter", message("Store the reason, and so the answer"),
-         label=message("store"), rank=1, action="store_field"),
-    _key(_W, "reason-leave", "escape", "Esc", message("Give up; the answer stays what it was"),
-         label=message("give up"), rank=2, action="leave_field"),
-    _key(_R, "finish", "f", "f", message("Finish, and see what comes next"), label=message("finish"), rank=1),
-    _key(_L, "list-down", "j down", "j ↓", message("Down"), action="move(1)"),
-    _key(_L, "list-up", "k up", "k ↑", message("Up"), action="move(-1)"),
-    _key(_L, "list-page-down", "pagedown", "PgDn", message("A page down"), action="page(1)"),
-    _key(_L, "list-page-up", "pageup", "PgUp", message("A page up"), action="page(-1)"),
-    _key(_L, "list-first", "home", "Home", message("To the top"), action="end(-1)"),
-    _key(_L, "list-last", "end", "End", message("To the end"), action="end(1)"),
-    _key(_L, "list-open", "enter space", "Enter", message("Open the marked row"), label=message("open"), rank=1,
-         action="open"),
-    _key(_L, "list-back", "escape b", "Esc", message("Back to the question"), label=_BACK, rank=2,
-         action="close"),
-    _key(_S, "search-down", "down", "↓", message("Down"), action="move(1)"),
-    _key(_S, "search-up", "up", "↑", message("Up"), action="move(-1)"),
-    _key(_S, "search-open", "enter", "Enter", message("Open the marked question"), label=message("open"), rank=1,
-         action="open"),
-    _key(_S, "search-close", "escape", "Esc", message("Back to the question"), label=_BACK, rank=2,
-         action="close"),
-    _key(Scope.SETUP, "setup-next", "enter", "Enter", message("On to the next, and begin after the last"),
-         label=_NEXT, rank=1, action="next"),
-    _key(Scope.SETUP, "setup-choose", "up down", "↑ ↓", message("Choose another row; at the ends on to the next"),
-         label=message("choose"), rank=2, action="arrow('{key}')"),
-    _key(Scope.SETUP, "setup-field", "tab shift+tab", "Tab", message("To the next; with Shift to the one before"),
-         label=message("move"), rank=3, action="tab('{key}')"),
-    _key(_C, "open-report", "o", "o", message("Open the report in the browser"), label=message("open the report"),
-         rank=2),
-    _key(_C, "closing-back", "b escape", "b", message("Back to the review"), label=_BACK, rank=3, action="close"),
-    _key(_C, "closing-leave", "enter", "Enter", message("Leave"), label=message("leave"), rank=1, action="leave"),
-    _key(Scope.HELP, "help-close", "escape enter b", "Esc", message("Close the help"), label=_BACK, rank=1,
-         action="close"),
-    *(
-        _key(scope, f"{scope}-{id_}", names, shown, help_, action=action)
-        for scope in (Scope.CLOSING, Scope.HELP, Scope.CONFLICT)
-        for id_, names, shown, help_, action in _SCROLL
-    ),
-    _key(_U, "save-again", "enter t", "Enter", message("Try again to save"), label=message("try again"), rank=1),
-    _key(_U, "leave-anyway", "l", "l", message("Leave without saving"), label=message("leave anyway"), rank=2),
-    _key(_U, "leave-not", "escape b", "Esc", message("Stay"), label=message("stay"), rank=3, action="close"),
-    # letters that answer nothing on a question, so that no key meant for it decides here
-    _key(Scope.CONFLICT, "take-theirs", "t", "t", message("Take the answers in the file"),
-         label=message("take the file's"), rank=1),
-    _key(Scope.CONFLICT, "keep-mine", "m", "m", message("Keep the answers here, and write them over the file's"),
-         label=message("keep mine"), rank=2),
-    _key(Scope.CONFLICT, "decide-later", "escape", "Esc", message("Decide later; nothing is saved until then"),
-         label=message("later"), rank=3, action="close"),
-    _key(Scope.EVERYWHERE, "help", "f1", "F1", message("Why this is asked, all keys, words and rules"),
-         label=_HELP, rank=1),
-    _key(Scope.EVERYWHERE, "palette", "ctrl+p", "ctrl+p", message("All commands, and the colours"),
-         action="command_palette"),
-    _key(Scope.EVERYWHERE, "quit", "ctrl+q", "ctrl+q", message("Save and quit"), label=message("quit"), rank=9),
-    _key(Scope.EVERYWHERE, "interrupt", "ctrl+c", "ctrl+c",
-         message("Save and quit; copies where text is selected")),
-)  # fmt: skip
-
-
-def of(*scopes: Scope) -> tuple[Key, ...]:
-    """The rows of the table for some scopes, in the table's order."""
-    return tuple(key for key in TABLE if key.scope in scopes)
-
-
-def bindings(*scopes: Scope) -> list[BindingType]:
+def bindings(table: Table, *scopes: Scope) -> BindingsMap:
     """Textual's bindings.
 
     All have priority: they are handled one after the other before the focused widget sees the key, so that
     `n` followed at once by text never loses a letter to the question.
     """
-    return [
-        Binding(name, key.runs.format(key=name), show=False, priority=True, id=f"{key.id}.{name}")
-        for key in of(*scopes)
-        for name in key.keys
-    ]
+    return BindingsMap(
+        Binding(name, key.runs.format(n=n), show=False, priority=True, id=f"{key.id}.{name}")
+        for key in of(table, *scopes)
+        for n, pressed in enumerate(key.keys)
+        for name in _twins(pressed)
+    )
 
 
-def footer(width: int, scopes: tuple[Scope, ...], shown: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
-    """The keys worth showing in `width` cells as (key, label), most useful ones where not all fit.
+def _twins(pressed: str) -> tuple[str, ...]:
+    """A key as Textual calls it, and what the same key gives while an input method writes full width."""
+    if len(pressed) == 1 and "!" <= pressed <= "~":
+        return ("comma" if pressed == "," else pressed, chr(ord(pressed) + _FULL_WIDTH))
+    return (pressed,)
+
+
+def footer(
+    table: Table, width: int, scopes: tuple[Scope, ...], shown: Mapping[str, str] | None = None
+) -> list[tuple[Key, str, str]]:
+    """The keys worth showing in `width` cells as (key, how it is read, label), most useful ones where not all fit.
 
     `shown` replaces how a key is read, by id (`0-4` where a question has five levels; nothing hides it).
     """
-    labelled = (key for key in of(*scopes, Scope.EVERYWHERE) if key.label is not None)
-    items = [(key, item) for key in labelled if (item := _item(key, shown or {}))[0]]
+    labelled = (key for key in of(table, *scopes, Scope.EVERYWHERE) if key.label is not None)
+    items = [(key, *item) for key in labelled if (item := _item(key, shown or {}))[0]]
     kept: list[Key] = []
     room = width + GAP
-    for key, (name, label) in sorted(items, key=lambda item: item[0].rank):
+    for key, name, label in sorted(items, key=lambda item: item[0].rank):
         needs = cells(name) + 1 + cells(label) + GAP
         if needs <= room:
             kept.append(key)
             room -= needs
-    return [item for key, item in items if key in kept]
-
-
-GAP = 3
-"""Cells between two items of the footer."""
+    return [item for item in items if item[0] in kept]
 
 
 def _item(key: Key, shown: Mapping[str, str]) -> tuple[str, str]:
@@ -233,8 +62,9 @@ def _item(key: Key, shown: Mapping[str, str]) -> tuple[str, str]:
     return shown.get(key.id, key.shown), translate(key.label)
 
 
-def documented(scopes: tuple[Scope, ...]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def documented(table: Table, scopes: tuple[Scope, ...]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Every scope with its title and its (key, help) rows; the given scopes first."""
     rest = tuple(scope for scope in Scope if scope not in scopes)
     for scope in (*scopes, *rest):
-        yield translate(TITLES[scope]), [(key.shown, translate(key.help)) for key in of(scope)]
+        rows = [(key.shown, translate(key.help)) for key in of(table, scope) if key.keys]
+        yield translate(TITLES[scope]), rows

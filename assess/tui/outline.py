@@ -8,11 +8,11 @@ from typing import ClassVar
 from textual.content import Content
 from textual.widget import Widget
 
+from assess.core.keys import Scope
 from assess.core.questionnaire import Practice
 from assess.i18n import _, aside
 from assess.session import Session
 from assess.tui import view
-from assess.tui.keys import Scope, bindings
 from assess.tui.page import Page
 from assess.tui.rows import Row, Rows
 
@@ -21,7 +21,6 @@ class ListScreen(Page[int]):
     """A list of questions. Its result is the position to open, None to go back."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.LIST,)
-    BINDINGS = bindings(Scope.LIST)
     AUTO_FOCUS = "Rows"
 
     def __init__(self, session: Session) -> None:

@@ -7,17 +7,19 @@ from typing import ClassVar, Protocol, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
 from assess.core.cells import wrap
+from assess.core.keys import Scope
 from assess.i18n import _
 from assess.rounds import Host, Plan, Setup
 from assess.session import Session
 from assess.tui import view
-from assess.tui.keys import Scope
+from assess.tui.keys import Table, bindings
 from assess.tui.painted import Painted
 
 Result = TypeVar("Result")
@@ -31,6 +33,7 @@ class Face(Protocol):
 
     host: Host
     session: Session | None
+    table: Table
 
     def begin(self, setup: Setup) -> Screen[None]:
         """Open the sheet and make the screen for it."""
@@ -54,6 +57,8 @@ class Page(Screen[Result]):
     """A screen with `#head`, `#body` and `#status`. Subclasses give `head`, `body` and what is `said` below."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ()
+    BOUND: ClassVar[tuple[Scope, ...]] = ()
+    """Whose keys are bound, where these are more than those that act at first."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]
 
@@ -66,6 +71,15 @@ class Page(Screen[Result]):
     def scopes(self) -> tuple[Scope, ...]:
         """Whose keys act now."""
         return self.SCOPES
+
+    def on_mount(self) -> None:
+        """Bind the keys of this screen, as the person who sits here has chosen them."""
+        own = bindings(self.face.table, *(self.BOUND or self.SCOPES))
+        self._bindings = BindingsMap.merge([self._bindings, own])
+
+    def key(self, name: str) -> str:
+        """How the key is read that does something, by its name in the table."""
+        return next(key.shown for key in self.face.table if key.id == name)
 
     def clean(self, text: str) -> str:
         """Text from a file, safe to print."""
@@ -93,7 +107,14 @@ class Page(Screen[Result]):
 
     def status(self, width: int) -> list[Content]:
         """The bottom line."""
-        return view.status(width, self.scopes, self.said())
+        return view.status(self.face.table, width, self.scopes, self.said())
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a key of the bottom line does what the key does."""
+        name = event.style.meta.get(view.KEY)
+        key = next((key for key in self.face.table if key.id == name), None)
+        if key is not None:
+            await self.app.run_action(key.runs, self.app if key.scope is Scope.EVERYWHERE else self)
 
     def set_focus(
         self,

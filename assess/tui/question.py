@@ -5,64 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 
 from assess.core.answers import DONT_KNOW
-from assess.i18n import _, translate
+from assess.core.keys import TABLE, Scope, of
+from assess.i18n import _
 from assess.session import Session
 from assess.tui import view
-from assess.tui.in_order import taken
-from assess.tui.keys import Scope, bindings, of
-from assess.tui.page import WIDE, Page
+from assess.tui.page import WIDE
 from assess.tui.painted import Painted
 from assess.tui.rows import Rows
+from assess.tui.writing import SheetPage
 
 if TYPE_CHECKING:
     from textual.screen import Screen
-    from textual.widgets import TextArea
 
-    from assess.tui.fields import Kind, Pane
 
-FLUSH_AFTER = 0.4
-"""Seconds after the last keystroke until a note is on disk."""
-PAINTED_AFTER = 0.03
-"""Seconds after an answer until it goes to disk: two frames of the screen, so that painting is never behind it."""
-RETRY_AFTER = 5.0
-"""Seconds until a failed save is tried again by itself."""
 _ACTIONS_OF = {
-    scope: frozenset(key.runs.partition("(")[0] for key in of(scope))
+    scope: frozenset(key.runs.partition("(")[0] for key in of(TABLE, scope))
     for scope in (Scope.QUESTION, Scope.NOTE, Scope.EVIDENCE, Scope.REASON)
 }
 _ACTIONS = frozenset[str]().union(*_ACTIONS_OF.values())
 
 
-class QuestionScreen(Page[None]):
+class QuestionScreen(SheetPage):
     """The open question of a session."""
 
-    BINDINGS = bindings(*_ACTIONS_OF)
+    BOUND = tuple(_ACTIONS_OF)
     AUTO_FOCUS = "Rows"
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self._message = "" if session.told is None else translate(session.told)
-        self._pane: Pane | None = None
-        self._timer: Timer | None = None
-        session.save_soon = self._save_after_painting
-        self._rows = Rows(view.levels(session, str), view.chosen_row(session) or 0, id="levels")
-
-    def on_mount(self) -> None:
-        """Where somebody else has the sheet open, look now and then whether they have left."""
-        if self.session.saved.held is not None:
-            self.set_interval(RETRY_AFTER, self._look_again)
-
-    def _look_again(self) -> None:
-        if self.session.look_again():
-            self.again()
+        super().__init__(session)
+        self._rows = Rows(view.levels(session, str), view.chosen_row(session) or 0, airy=True, id="levels")
 
     # what is shown
 
@@ -85,21 +61,10 @@ class QuestionScreen(Page[None]):
         writing = self._pane.kind if self._pane is not None else ""
         return view.beside(self.session, self.clean, width, without=writing)
 
-    @property
-    def scopes(self) -> tuple[Scope, ...]:
-        """The question's keys, or those of the field that is written in."""
-        return (Scope.QUESTION if self._pane is None else Scope(self._pane.kind),)
-
-    def said(self) -> tuple[str, str]:
-        """What has just been said, else whether all is saved; a failure goes before everything."""
-        if self._message and self.session.saved.failure is None:
-            return self._message, ""
-        return view.saved(self.session, self.clean)
-
     def status(self, width: int) -> list[Content]:
         """The bottom line, with the levels that this question has."""
         top = len(self.session.current.levels) - 1
-        return view.status(width, self.scopes, self.said(), {"answer": f"0-{top}"})
+        return view.status(self.face.table, width, self.scopes, self.said(), {"answer": f"0-{top}"})
 
     def again(self, *, moved: bool = False) -> None:
         """Paint everything from the session; `moved` when another question is open."""
@@ -115,11 +80,6 @@ class QuestionScreen(Page[None]):
         self._rows.show(view.levels(self.session, self.clean), marked)
         for part in ("head", "question", "beside", "status"):
             self.query_one(f"#{part}", Painted).again()
-
-    def say(self, message: str) -> None:
-        """A short word in the bottom line, until the next key."""
-        self._message = message
-        self.query_one("#status", Painted).again()
 
     def _changed(self, change: Callable[[], object]) -> None:
         """Run one change and show what came of it."""
@@ -138,6 +98,10 @@ class QuestionScreen(Page[None]):
         if action in _ACTIONS and action not in _ACTIONS_OF[self.scopes[0]]:
             return False
         return super().check_action(action, parameters)
+
+    def given_up(self) -> None:
+        """Mark what is chosen."""
+        self._rows.marked = view.chosen_row(self.session) or 0
 
     # answering
 
@@ -222,7 +186,8 @@ class QuestionScreen(Page[None]):
         """The next question without an answer."""
         before = self.session.position
         if not self.session.next_unanswered():
-            self.say(_("Every question has an answer; r shows the review"))
+            text = _("Every question has an answer; {key} shows the review")
+            self.say(text.format(key=self.key("review")))
         elif self.session.position == before:
             self.say(_("This is the only question without an answer"))
         else:
@@ -240,9 +205,9 @@ class QuestionScreen(Page[None]):
 
     def action_search(self) -> None:
         """Find a question by its words."""
-        from assess.tui.search import SearchScreen
+        from assess.tui.search import SearchScreen, questions
 
-        self._over(SearchScreen(self.session))
+        self._over(SearchScreen(questions(self.session, self.clean), _("Words of the question")))
 
     def action_review(self) -> None:
         """All answers, and the end."""
@@ -254,139 +219,11 @@ class QuestionScreen(Page[None]):
     def _over(self, screen: Screen[int]) -> None:
         """Open a screen above this one. Saved first: what comes after is painted here, where nobody sees it."""
         self._flush()
-        self.app.push_screen(screen, self._jump)
+        self.app.push_screen(screen, self.jump)
 
-    def _jump(self, position: int | None) -> None:
+    def jump(self, position: int | None) -> None:
+        """Open a question by its place, where one was chosen."""
         if position is not None:
             self._open(lambda: self.session.go(position))
         else:
             self.again()
-
-    # writing
-
-    async def action_note(self) -> None:
-        """Write a note."""
-        await self._write("note", _("Note"), self.session.answer.note.removesuffix("\n"))
-
-    async def action_evidence(self) -> None:
-        """Give links and paths."""
-        label = _("Evidence: links or paths, with spaces between")
-        await self._write("evidence", label, " ".join(self.session.answer.evidence))
-
-    async def _write(self, kind: Kind, label: str, text: str) -> None:
-        from assess.tui.fields import Pane
-
-        if not self.session.may_change():  # words that could not be kept are not asked for
-            self.again()
-            return
-        self._message = ""
-        found = self.query(f"#pane-{kind}").results(Pane)
-        pane = next(iter(found), None)
-        if pane is None:
-            pane = Pane(kind, self.clean)
-            await self.mount(pane, before="#status")
-        pane.display = True
-        pane.load(label, text)
-        self._pane = pane
-        self.set_focus(pane.field, scroll_visible=False)
-        self.again()
-
-    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
-        """Every keystroke is in the model at once, and on disk a moment after the last one."""
-        if self._keep_note():
-            self._later(FLUSH_AFTER)
-            self.query_one("#status", Painted).again()
-
-    def _keep_note(self) -> bool:
-        pane = self._pane
-        if pane is None or pane.kind != "note" or not pane.touched:
-            return False
-        pane.stored()
-        self.session.note(pane.text if pane.text.strip() else "")
-        return True
-
-    def keep_writing(self) -> None:
-        """Put what is half written into the session: we are about to leave."""
-        self._keep_note()
-        pane = self._pane
-        if pane is None or not pane.touched:
-            return
-        if pane.kind == "evidence":
-            self.session.evidence(tuple(pane.text.split()))
-        elif pane.kind == "reason" and pane.text.strip():
-            self.session.not_applicable(pane.text)
-        pane.stored()
-
-    async def typed(self) -> None:
-        """Wait until the open field has taken every key that came before this one."""
-        if self._pane is not None:
-            await taken(self._pane.field)
-
-    async def action_store_field(self) -> None:
-        """Enter in a line: store it; a reason must not be empty."""
-        assert self._pane is not None
-        await self.typed()
-        if self._pane.kind == "reason" and not self._pane.text.strip():
-            self._pane.complain(_("A reason is needed. Esc gives up."))
-            return
-        self.keep_writing()
-        if self._pane.kind == "reason":
-            self.session.not_applicable(self._pane.text)
-        self._close_pane()
-
-    async def action_leave_field(self) -> None:
-        """Esc: notes and evidence are kept, a reason is given up."""
-        await self.typed()
-        self.leave_field()
-
-    def leave_field(self) -> None:
-        """Leave the field that is open, if one is."""
-        if self._pane is None:
-            return
-        if self._pane.kind == "reason":
-            self._rows.marked = view.chosen_row(self.session) or 0
-        else:
-            self.keep_writing()
-        self._close_pane()
-
-    def _close_pane(self) -> None:
-        assert self._pane is not None
-        pane, self._pane = self._pane, None
-        self.session.flush()
-        self.set_focus(self._rows, scroll_visible=False)
-        pane.display = False
-        self.again()
-
-    # saving
-
-    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
-        """Leaving a field, or the terminal: what was typed goes to disk."""
-        self._flush()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Tab or a click went from a field back to the question."""
-        if event.widget is self._rows is self.focused and self._pane is not None:
-            self.leave_field()
-
-    def _later(self, seconds: float) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(seconds, self._flush)
-
-    def _save_after_painting(self) -> None:
-        """An answer is seen first and written right after: the disk is not on the way from key to screen."""
-        # not `call_after_refresh`: that comes before the widgets have told the screen what to paint
-        self._later(PAINTED_AFTER)
-
-    def _flush(self) -> None:
-        self._timer = None
-        if self.session.unsaved:
-            self.session.flush()
-            self.query_one("#status", Painted).again()
-            self._retry_later()
-
-    def _retry_later(self) -> None:
-        if self.session.unsaved and self.session.saved.failure is not None and self._timer is None:
-            self._later(RETRY_AFTER)
-        if self.session.saved.conflict and self._pane is None and self.app.screen is self:
-            self.face.settle()  # never while somebody is writing

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from assess.core.keys import Scope
 from assess.files.reason import reason
 from assess.files.repository import UsageError
 from assess.i18n import _, ngettext, translate
 from assess.session import Mark
 from assess.tui import view
-from assess.tui.keys import Scope, bindings
 from assess.tui.outline import ListScreen
 from assess.tui.painted import Painted
 from assess.tui.rows import Row
@@ -17,7 +17,6 @@ class ReviewScreen(ListScreen):
     """All answers before the end; the first row finishes."""
 
     SCOPES = (Scope.REVIEW, Scope.LIST)
-    BINDINGS = bindings(Scope.REVIEW)
     _problem = ""
 
     def listed(self) -> tuple[list[Row], list[int | None]]:

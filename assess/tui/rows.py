@@ -22,6 +22,8 @@ from assess.core.cells import cells, fit, wrap
 MARK, CHOSEN = "›", "✓"
 SIDE_BY_SIDE = 72
 """From this width on a row's detail stands beside its text, else below it."""
+ROOMY = 34
+"""From this height of the window on, rows that may be `airy` have an empty line between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of the terminal: which row it shows, and what of it."""
+    """One line of the terminal: which row it shows (-1 none: it is empty), and what of it."""
 
     row: int
     first: bool
@@ -66,7 +68,8 @@ class Rows(Widget, can_focus=True):
             self.rows = rows
 
     def __init__(
-        self, rows: Sequence[Row] = (), marked: int = 0, *, radio: bool = False, id: str | None = None  # noqa: A002
+        self, rows: Sequence[Row] = (), marked: int = 0, *, radio: bool = False, airy: bool = False,
+        id: str | None = None,  # noqa: A002
     ) -> None:  # fmt: skip
         super().__init__(id=id)
         self.rows = tuple(rows)
@@ -74,9 +77,11 @@ class Rows(Widget, can_focus=True):
         self.always_marked = False
         """Whether the mark shows although the keys go to a text field (as in the search)."""
         self._radio = radio
+        self._airy = airy
         self._painted_mark = marked
         self._lines: list[_Line] = []
         self._width = 0
+        self._spaced = False
 
     def show(self, rows: Sequence[Row], marked: int) -> None:
         """Show other rows, or the same ones in another state."""
@@ -154,6 +159,8 @@ class Rows(Widget, can_focus=True):
         if y >= len(lines):
             return Strip.blank(width, self.rich_style)
         line = lines[y]
+        if line.row < 0:
+            return Strip.blank(width, self.rich_style)
         row = self.rows[line.row]
         marked = line.row == self.marked and (self.has_focus or self.always_marked) and not row.heading
         sign = CHOSEN if self._radio and line.row == self.marked else row.sign
@@ -183,13 +190,19 @@ class Rows(Widget, can_focus=True):
         return 4 + (leads + 2 if leads else 0)
 
     def _text_width(self, width: int) -> int:
+        """Cells for the texts and a gap: half, or what the details leave where these are short."""
         longest = max((cells(row.text) for row in self.rows if not row.heading), default=0)
-        return min(longest, (width - self._indent()) // 2) + 2
+        details = max((cells(row.detail) for row in self.rows), default=0)
+        room = width - self._indent()
+        return min(longest, max(room // 2, room - details - 2)) + 2
 
     def _laid_out(self, width: int) -> list[_Line]:
-        if width != self._width:
-            self._width = width
-            self._lines = [line for i, row in enumerate(self.rows) for line in self._lines_of(i, row, width)]
+        spaced = self._airy and self.is_attached and self.screen.size.height >= ROOMY
+        if (width, spaced) != (self._width, self._spaced):
+            self._width, self._spaced = width, spaced
+            gap = [_Line(-1, first=False, text="")] if spaced else []
+            blocks = [[*self._lines_of(i, row, width), *gap] for i, row in enumerate(self.rows)]
+            self._lines = [line for block in blocks for line in block][: -1 if spaced else None]
         return self._lines
 
     def _lines_of(self, index: int, row: Row, width: int) -> list[_Line]:
@@ -210,7 +223,7 @@ class Rows(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click picks the row under it."""
         lines = self._laid_out(self.content_size.width)
-        if 0 <= event.y < len(lines) and not self.rows[lines[event.y].row].heading:
+        if 0 <= event.y < len(lines) and lines[event.y].row >= 0 and not self.rows[lines[event.y].row].heading:
             event.stop()
             self.mark(lines[event.y].row)
             self.post_message(self.Picked(self, self.marked))

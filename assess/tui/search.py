@@ -1,70 +1,109 @@
-"""Find a question by words of its title, text, id or dimension."""
+"""Find something by its words: a question, what a key does, a theme. A line to type in, and what has the words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from assess.core.questionnaire import Practice
-from assess.i18n import _
+from assess.core.keys import Scope
+from assess.i18n import _, translate
 from assess.session import Session
 from assess.tui import view
 from assess.tui.in_order import InOrder
-from assess.tui.keys import Scope, bindings
-from assess.tui.outline import ListScreen
-from assess.tui.rows import Row
+from assess.tui.keys import Table
+from assess.tui.page import Page
+from assess.tui.rows import Row, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to find: its row, the words it is found by, and what it gives when it is opened."""
+
+    row: Row
+    words: str
+    gives: Any
+
+
+def questions(session: Session, clean: view.Clean) -> list[Entry]:
+    """The asked questions, found by title, text, levels, id and dimension."""
+    entries = []
+    for position, practice in enumerate(session.practices):
+        dimension = session.questionnaire.dimension_of[practice.id].title
+        row = view.row_of(session, position, practice, clean, clean(dimension))
+        anchors = (level.text for level in practice.levels)
+        words = " ".join((practice.title, practice.question, practice.id, dimension, *anchors))
+        entries.append(Entry(row, words.casefold(), position))
+    return entries
+
+
+def commands(table: Table, scopes: Sequence[Scope]) -> list[Entry]:
+    """What the keys of some scopes do; less those that need to know which of several was pressed."""
+    keys = (key for key in table if key.scope in scopes and "(" not in key.runs)
+    useful = sorted(keys, key=lambda key: (key.label is None, key.rank))
+    rows = ((key, Row(translate(key.help), detail=key.shown)) for key in useful)
+    return [Entry(row, f"{row.text} {key.id} {key.shown}".casefold(), key) for key, row in rows]
 
 
 class _Words(InOrder, Input):
     """The words looked for."""
 
 
-class SearchScreen(ListScreen, inherit_bindings=False):
-    """A line to type in and the questions that have all its words."""
+class SearchScreen(Page[Any]):
+    """A line to type in and the entries that have all its words. Its result is what the opened one gives."""
 
     SCOPES = (Scope.SEARCH,)
-    BINDINGS = bindings(Scope.SEARCH)
     AUTO_FOCUS = "Input"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._words: list[str] = []
+    def __init__(self, entries: Sequence[Entry], prompt: str) -> None:
+        super().__init__()
+        self._entries = entries
+        self._found = tuple(entries)
+        self._prompt = prompt
+        self.rows = Rows(id="rows")
         self.rows.always_marked = True
+
+    def head(self, width: int) -> list[Content]:
+        """Team, round, who and progress, once there are any."""
+        session = self.face.session
+        return [Content()] if session is None else view.header(session, self.clean, width)[0]
 
     def body(self) -> Iterable[Widget]:
         """The line, then what was found."""
-        return (_Words(placeholder=_("Words of the question"), id="words"), self.rows)
+        return (_Words(placeholder=self._prompt, id="words"), self.rows)
 
-    def listed(self) -> tuple[list[Row], list[int | None]]:
-        """The questions that have all the words."""
-        found = [
-            (position, practice)
-            for position, practice in enumerate(self.session.practices)
-            if self._has_words(practice)
-        ]
-        if not found:
-            return [Row(_("Nothing found"), heading=True)], [None]
-        rows = [
-            view.row_of(self.session, position, practice, self.clean, self._dimension(practice))
-            for position, practice in found
-        ]
-        return rows, [position for position, _practice in found]
+    def on_mount(self) -> None:
+        """All of them, until something is typed."""
+        self._find("")
 
-    def first_marked(self) -> int:
-        """The best is the first."""
-        return 0
-
-    def _dimension(self, practice: Practice) -> str:
-        return self.clean(self.session.questionnaire.dimension_of[practice.id].title)
-
-    def _has_words(self, practice: Practice) -> bool:
-        text = " ".join((practice.title, practice.question, practice.id, self._dimension(practice))).casefold()
-        return all(word in text for word in self._words)
+    def _find(self, typed: str) -> None:
+        words = typed.casefold().split()
+        self._found = tuple(entry for entry in self._entries if all(word in entry.words for word in words))
+        rows = [entry.row for entry in self._found] or [Row(_("Nothing found"), heading=True)]
+        self.rows.show(rows, 0)
+        self.call_after_refresh(self.rows.reveal)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search while typing."""
-        self._words = event.value.casefold().split()
-        rows, self.opens = self.listed()
-        self.rows.show(rows, self.first_marked())
+        self._find(event.value)
+
+    def action_move(self, step: int) -> None:
+        """Mark another row."""
+        self.rows.move(step)
+
+    def action_open(self) -> None:
+        """Take the marked row."""
+        if self._found:
+            self.dismiss(self._found[self.rows.marked].gives)
+
+    def on_rows_picked(self, _event: Rows.Picked) -> None:
+        """A click takes."""
+        self.action_open()
+
+    def action_close(self) -> None:
+        """Back to where we were."""
+        self.dismiss(None)

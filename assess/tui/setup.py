@@ -14,16 +14,17 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from assess.core.answers import TEAM
-from assess.core.cells import wrap
+from assess.core.cells import cells, wrap
+from assess.core.keys import Scope
+from assess.core.pace import minutes
 from assess.core.questionnaire import Asked
 from assess.files.reason import reason
 from assess.files.repository import UsageError
 from assess.i18n import _, clauses, joined, labelled, ngettext, sentence, translate
-from assess.rounds import Host, Setup, as_name, asked_choices, expected_count, minutes, proposed_name
+from assess.rounds import Host, Setup, as_name, asked_choices, expected_count, proposed_name
 from assess.tui import view
 from assess.tui.in_order import InOrder, taken
-from assess.tui.keys import Scope, bindings
-from assess.tui.page import Page, settled
+from assess.tui.page import TALL, Page, settled
 from assess.tui.painted import Painted
 from assess.tui.rows import Row, Rows
 
@@ -40,7 +41,6 @@ class SetupScreen(Page[None]):
     """
 
     SCOPES = (Scope.SETUP,)
-    BINDINGS = bindings(Scope.SETUP)
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -53,12 +53,21 @@ class SetupScreen(Page[None]):
     # what is shown
 
     def head(self, width: int) -> list[Content]:
-        """Which round this is about."""
+        """What is asked, which round this is about, and what becomes of the answers."""
         plan = self._plan
         words = [] if plan.asks_team else [self.clean(plan.team)]
         round_ = _("new round {name}") if plan.is_new else _("round {name}")
-        line = " · ".join([*words, round_.format(name=self.clean(plan.round))])
-        return [Content.styled(text, view.QUIET) for text in wrap(line, width)]
+        place = " · ".join([*words, round_.format(name=self.clean(plan.round))])
+        title = self.clean(self._host.questionnaire.title)
+        promise = _("Answers are files in this folder. Nothing leaves this machine.")
+        gap = width - cells(title) - cells(place)
+        if gap > 1:
+            top = [Content.assemble((title, "bold"), " " * gap, (place, view.QUIET))]
+        else:
+            top = [Content.styled(line, "bold") for line in wrap(title, width)]
+            top += [Content.styled(line, view.QUIET) for line in wrap(place, width)]
+        roomy = self.size.height >= TALL
+        return [*top, *(Content.styled(line, view.QUIET) for line in wrap(promise, width) if roomy)]
 
     def body(self) -> Iterable[Widget]:
         """One field below the other, each with room for what is wrong with it."""
@@ -77,11 +86,6 @@ class SetupScreen(Page[None]):
             label = _("How many are to answer, you included? (empty: not known)")
             yield from self._field("expected", lambda: label, _line("expected", str(plan.expected or "")))
         yield Rows([Row(_("Begin"))], id="begin")
-        yield Painted(self._promise, id="promise")
-
-    def _promise(self, width: int) -> list[Content]:
-        text = _("Answers are files in this folder, saved with every key. Nothing leaves this machine.")
-        return [Content.styled(line, view.QUIET) for line in wrap(text, width)]
 
     def _who(self) -> Iterable[Widget]:
         plan = self._plan
@@ -159,15 +163,15 @@ class SetupScreen(Page[None]):
         here = fields.index(self.focused) if self.focused in fields else -1
         self.set_focus(fields[max(0, min(here + step, len(fields) - 1))])
 
-    def action_arrow(self, key: str) -> None:
-        """Choose another row; at the ends, and in a line of text, go on to the next field."""
-        step = 1 if key == "down" else -1
+    def action_arrow(self, down: int) -> None:
+        """Choose another row (0 up, 1 down); at the ends, and in a line of text, go on to the next field."""
+        step = 1 if down else -1
         if not (isinstance(self.focused, Rows) and self.focused.move(step)):
             self._go(step)
 
-    def action_tab(self, key: str) -> None:
-        """To the next field, or the one before."""
-        self._go(1 if key == "tab" else -1)
+    def action_field(self, back: int) -> None:
+        """To the next field (0), or the one before (1)."""
+        self._go(-1 if back else 1)
 
     async def action_next(self) -> None:
         """Enter: on to the next field, and begin after the last."""

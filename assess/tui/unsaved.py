@@ -7,10 +7,10 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from assess.core.cells import wrap
+from assess.core.keys import Scope
 from assess.i18n import _, translate
 from assess.session import Session
 from assess.tui import view
-from assess.tui.keys import Scope, bindings
 from assess.tui.page import Page
 from assess.tui.painted import Painted
 
@@ -19,7 +19,6 @@ class UnsavedScreen(Page[bool]):
     """Not saved, because: try again, leave anyway, or stay. True means leave."""
 
     SCOPES = (Scope.UNSAVED,)
-    BINDINGS = bindings(Scope.UNSAVED)
 
     def __init__(self, session: Session) -> None:
         super().__init__(classes="modal")

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from textual.content import Content
+from textual.style import Style
 
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer
 from assess.core.cells import cells, fit, wrap
+from assess.core.keys import Key, Scope
 from assess.core.questionnaire import Practice
 from assess.i18n import _, aside, labelled, listed, ngettext, translate
 from assess.session import Mark, Session
-from assess.tui import keys
+from assess.tui.keys import GAP, Table, footer
 from assess.tui.rows import CHOSEN, Row
 
 Clean = Callable[[str], str]
 QUIET = "$foreground-muted"
 LOUD = "bold $text-error"
+PROGRESS = "$text-primary"
+KEY = "assess-key"
+"""What a click on a key of the bottom line finds there: the key's id."""
 FULL, EMPTY = "■", "□"
 MAP_UP_TO = 12
 """Up to so many questions the bar has one cell for each; beyond, ten for all."""
@@ -48,18 +53,28 @@ def header(session: Session, clean: Clean, width: int) -> tuple[list[Content], b
     name = who(session, clean)
     place = f"{clean(session.sheet.team)} · {session.sheet.round} · {name}"
     dimension = clean(session.dimension.title)
-    short = f"{done}/{total} {boxes}"
+    left = time_left(session)
+    time = f" · {left}" if left else ""
+    short = f"{done}/{total}"
     wordings = (
-        (place, f"{dimension}   {progress} {boxes}"),
-        (place, f"{progress} {boxes}"),
-        (name, f"{progress} {boxes}"),
-        (fit(name, max(0, min(cells(name), width - cells(short) - 2))), short),
+        (place, f"{dimension}   ", progress, time),
+        (place, "", progress, time),
+        (place, "", progress, ""),
+        (name, "", progress, ""),
+        (fit(name, max(0, min(cells(name), width - cells(f"{short} {boxes}") - 2))), "", short, ""),
     )
-    fits = [width - cells(left) - cells(right) > 1 for left, right in wordings]
-    best = fits.index(True) if True in fits else len(wordings) - 1
-    left, right = wordings[best]
-    gap = max(1, width - cells(left) - cells(right))
-    return [Content.assemble((left, QUIET), " " * gap, right)], best == 0
+    gaps = [width - sum(map(cells, wording)) - cells(boxes) - 1 for wording in wordings]
+    best = next((i for i, gap in enumerate(gaps) if gap > 1), len(wordings) - 1)
+    who_, topic, count, rest = wordings[best]
+    gap = " " * max(1, gaps[best])
+    line = Content.assemble((who_, QUIET), gap, topic, f"{count} ", (boxes, PROGRESS), (rest, QUIET))
+    return [line], best == 0
+
+
+def time_left(session: Session) -> str:
+    """About how long the unanswered questions will take; empty when there are none."""
+    n = session.minutes_left
+    return ngettext("about {n} minute left", "about {n} minutes left", n).format(n=n) if n else ""
 
 
 def question(session: Session, clean: Clean, width: int, *, dimension: bool) -> list[Content]:
@@ -144,25 +159,30 @@ def saved(session: Session, clean: Clean) -> tuple[str, str]:
 
 
 def status(
+    table: Table,
     width: int,
-    scopes: tuple[keys.Scope, ...],
+    scopes: tuple[Scope, ...],
     said: tuple[str, str] = ("", ""),
     shown: Mapping[str, str] | None = None,
 ) -> list[Content]:
     """The bottom line: what is to be said, then the keys; two lines where they do not fit on one."""
     text, style = said
-    room = width - cells(text) - keys.GAP if text else width
+    room = width - cells(text) - GAP if text else width
     lines = []
     lead = Content()
     if text and room < width * 2 // 5:
         lines = [Content.styled(line, style) for line in wrap(text, width)]
         room = width
     elif text:
-        lead = Content.assemble((text, style), " " * keys.GAP)
-    items = keys.footer(room, scopes, shown)
-    gap = Content(" " * keys.GAP)
-    footer = gap.join(Content.assemble((name, "bold $text-accent"), " ", label) for name, label in items)
-    return [*lines, lead + footer]
+        lead = Content.assemble((text, style), " " * GAP)
+    items = footer(table, room, scopes, shown)
+    return [*lines, lead + Content(" " * GAP).join(_clickable(*item) for item in items)]
+
+
+def _clickable(key: Key, name: str, label: str) -> Content:
+    """A key of the bottom line, which a click presses; not where it matters which of several was pressed."""
+    item = Content.assemble((name, "bold $text-accent"), " ", label)
+    return item if "{n}" in key.runs else item.stylize(Style.from_meta({KEY: key.id}))
 
 
 def state_in_words(session: Session, practice: Practice, clean: Clean) -> str:
@@ -193,13 +213,18 @@ def word_of(answer: Answer) -> str:
 def grouped(
     session: Session, clean: Clean, detail: Callable[[Practice], str]
 ) -> tuple[list[Row], list[int | None]]:
-    """All asked questions under their dimensions, and the position each row opens (None for a heading)."""
+    """All asked questions, under their dimensions where these have more than one.
+
+    With them the position that each row opens, None for a heading.
+    """
     rows: list[Row] = []
     opens: list[int | None] = []
     last = None
+    dimensions = [session.questionnaire.dimension_of[practice.id].id for practice in session.practices]
+    headed = len(set(dimensions)) < len(dimensions)  # a heading over each single question says little
     for position, practice in enumerate(session.practices):
         dimension = session.questionnaire.dimension_of[practice.id]
-        if dimension.id != last:
+        if headed and dimension.id != last:
             last = dimension.id
             inside = [p for p in session.practices if session.questionnaire.dimension_of[p.id].id == last]
             rows.append(Row(f"{clean(dimension.title)}  {counted(session, inside)}", heading=True))

@@ -19,6 +19,7 @@ SHIPPED = ROOT / "questionnaires" / "shipping-practices"
 CANNOT = {
     "answers-not-applicable-without-a-reason": "only a warning, which fails nobody",
     "baseline-unknown-source": "whether an id is listed elsewhere in the file",
+    "keys-that-already-do-something": "which key does what beside those named in the file",
     "questionnaire-goal-above-cap": "whether one number is greater than another",
     "questionnaire-goal-beyond-the-levels": "whether a number is less than the length of a list",
     "questionnaire-history": "whether an id is listed elsewhere in the file, and which of two versions is newer",

@@ -186,7 +186,7 @@ def test_leaving_where_the_question_already_stands_warns_first(answered: Path) -
 def test_one_question_is_asked_once_however_long_it_stands(
     answered: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assess.tui.question.RETRY_AFTER", 0.05)
+    monkeypatch.setattr("assess.tui.writing.RETRY_AFTER", 0.05)
 
     async def drive(pilot: Pilot[None]) -> None:
         by_hand(answered, "quiet-days: 1", "quiet-days: 2")

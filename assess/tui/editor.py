@@ -1,0 +1,71 @@
+"""A person's own editor for what is written here: the terminal is lent to it, and its text comes back."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
+
+from assess.core.message import Message, message
+from assess.files.reason import reason
+
+
+class EditorError(Exception):
+    """Nothing came back from the editor, and why."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(str(said))
+        self.said = said
+
+
+def edited(app: App[Any], text: str, name: str) -> str:
+    """The text as it comes back from `$VISUAL`, else `$EDITOR`, else `vi`, in a file called `name`.
+
+    The program waits for it, as git does. Raises EditorError when the editor cannot be started or says that it
+    failed, and when what it wrote is no text; that is then kept where the message says.
+    """
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    folder = Path(tempfile.mkdtemp(prefix="assess-"))
+    path = folder / name
+    try:
+        path.write_text(text, encoding="utf-8")
+        words = [*shlex.split(chosen), str(path)]
+        with app.suspend(), _not_meant_for_us():
+            code = subprocess.run(words, check=False).returncode  # noqa: S603  (their own choice)
+        raw = path.read_bytes()
+    except SuspendNotSupported:
+        raise EditorError(message("this terminal cannot be lent to an editor")) from None
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else message("a quotation mark in it is not closed")
+        said = message("the editor “{editor}” did not start: {reason}", editor=chosen, reason=why)
+        raise EditorError(said) from None
+    if code:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise EditorError(message("the editor ended with {code}; nothing was taken from it", code=code))
+    try:
+        back = raw.decode()
+    except UnicodeDecodeError:
+        raise EditorError(message("that is not UTF-8 text; it is kept in {path}", path=path)) from None
+    shutil.rmtree(folder, ignore_errors=True)
+    return back
+
+
+@contextmanager
+def _not_meant_for_us() -> Iterator[None]:
+    """Ctrl-C in the editor is the editor's: what the terminal also sends to us is dropped."""
+    before = signal.getsignal(signal.SIGINT)
+    # a function, not SIG_IGN: that one the editor would inherit
+    signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,221 @@
+"""The page of an open sheet: the field that is written in below it, and when what is written goes to disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.timer import Timer
+
+from assess.core.keys import Scope
+from assess.i18n import _, sentence, translate
+from assess.session import Session
+from assess.tui import view
+from assess.tui.in_order import taken
+from assess.tui.page import Page
+from assess.tui.painted import Painted
+from assess.tui.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+    from assess.tui.fields import Kind, Pane
+
+FLUSH_AFTER = 0.4
+"""Seconds after the last keystroke until a note is on disk."""
+PAINTED_AFTER = 0.03
+"""Seconds after an answer until it goes to disk: two frames of the screen, so that painting is never behind it."""
+RETRY_AFTER = 5.0
+"""Seconds until a failed save is tried again by itself."""
+
+
+class SheetPage(Page[None]):
+    """A page about the open question of a session, painted by `again`. What is typed is in the session at once."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._message = "" if session.told is None else translate(session.told)
+        self._pane: Pane | None = None
+        self._timer: Timer | None = None
+        session.save_soon = self._save_after_painting
+
+    def on_mount(self) -> None:
+        """Where somebody else has the sheet open, look now and then whether they have left."""
+        if self.session.saved.held is not None:
+            self.set_interval(RETRY_AFTER, self._look_again)
+
+    def _look_again(self) -> None:
+        if self.session.look_again():
+            self.again()
+
+    def again(self, *, moved: bool = False) -> None:
+        """Paint everything from the session; `moved` when another question is open."""
+        raise NotImplementedError
+
+    def given_up(self) -> None:
+        """A reason was not given after all: what is marked goes back to what is chosen."""
+        raise NotImplementedError
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The question's keys, or those of the field that is written in."""
+        return (Scope.QUESTION if self._pane is None else Scope(self._pane.kind),)
+
+    def said(self) -> tuple[str, str]:
+        """What has just been said, else whether all is saved; a failure goes before everything."""
+        if self._message and self.session.saved.failure is None:
+            return self._message, ""
+        return view.saved(self.session, self.clean)
+
+    def say(self, message: str) -> None:
+        """A short word in the bottom line, until the next key."""
+        self._message = message
+        self.query_one("#status", Painted).again()
+
+    # writing
+
+    async def action_note(self) -> None:
+        """Write a note."""
+        await self._write("note", _("Note"), self.session.answer.note.removesuffix("\n"))
+
+    async def action_evidence(self) -> None:
+        """Give links and paths."""
+        label = _("Evidence: links or paths, with spaces between")
+        await self._write("evidence", label, " ".join(self.session.answer.evidence))
+
+    async def _write(self, kind: Kind, label: str, text: str) -> None:
+        from assess.tui.fields import Pane
+
+        if not self.session.may_change():  # words that could not be kept are not asked for
+            self.again()
+            return
+        self._message = ""
+        found = self.query(f"#pane-{kind}").results(Pane)
+        pane = next(iter(found), None)
+        if pane is None:
+            pane = Pane(kind, self.clean)
+            await self.mount(pane, before="#status")
+        pane.display = True
+        pane.load(label, text)
+        self._pane = pane
+        self.set_focus(pane.field, scroll_visible=False)
+        self.again()
+
+    async def action_editor(self) -> None:
+        """Lend the terminal to the person's own editor; what is written so far is on disk before."""
+        from assess.tui.editor import EditorError, edited
+
+        assert self._pane is not None
+        await self.typed()
+        self.keep_writing()
+        self._flush()
+        is_note = self._pane.kind == "note"
+        before = self._pane.text if is_note else "\n".join(self._pane.text.split())
+        try:
+            after = edited(self.app, before + "\n" if before else "", "note.txt" if is_note else "evidence.txt")
+        except EditorError as error:
+            self._pane.complain(sentence(self.clean(translate(error.said))))
+            return
+        if after.strip() != before.strip():
+            self._pane.replace(after.removesuffix("\n"))
+
+    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
+        """Every keystroke is in the model at once, and on disk a moment after the last one."""
+        if self._keep_note():
+            self._later(FLUSH_AFTER)
+            self.query_one("#status", Painted).again()
+
+    def _keep_note(self) -> bool:
+        pane = self._pane
+        if pane is None or pane.kind != "note" or not pane.touched:
+            return False
+        pane.stored()
+        self.session.note(pane.text if pane.text.strip() else "")
+        return True
+
+    def keep_writing(self) -> None:
+        """Put what is half written into the session: we are about to leave."""
+        self._keep_note()
+        pane = self._pane
+        if pane is None or not pane.touched:
+            return
+        if pane.kind == "evidence":
+            self.session.evidence(tuple(pane.text.split()))
+        elif pane.kind == "reason" and pane.text.strip():
+            self.session.not_applicable(pane.text)
+        pane.stored()
+
+    async def typed(self) -> None:
+        """Wait until the open field has taken every key that came before this one."""
+        if self._pane is not None:
+            await taken(self._pane.field)
+
+    async def action_store_field(self) -> None:
+        """Enter in a line: store it; a reason must not be empty."""
+        assert self._pane is not None
+        await self.typed()
+        if self._pane.kind == "reason" and not self._pane.text.strip():
+            self._pane.complain(_("A reason is needed. {key} gives up.").format(key=self.key("reason-leave")))
+            return
+        self.keep_writing()
+        if self._pane.kind == "reason":
+            self.session.not_applicable(self._pane.text)
+        self._close_pane()
+
+    async def action_leave_field(self) -> None:
+        """Esc: notes and evidence are kept, a reason is given up."""
+        await self.typed()
+        self.leave_field()
+
+    def leave_field(self) -> None:
+        """Leave the field that is open, if one is."""
+        if self._pane is None:
+            return
+        if self._pane.kind == "reason":
+            self.given_up()
+        else:
+            self.keep_writing()
+        self._close_pane()
+
+    def _close_pane(self) -> None:
+        assert self._pane is not None
+        pane, self._pane = self._pane, None
+        self.session.flush()
+        self.set_focus(self.query_one(Rows), scroll_visible=False)
+        pane.display = False
+        self.again()
+
+    # saving
+
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        """Leaving a field, or the terminal: what was typed goes to disk."""
+        self._flush()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tab or a click went from a field back to the question."""
+        if isinstance(event.widget, Rows) and event.widget is self.focused and self._pane is not None:
+            self.leave_field()
+
+    def _later(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self._flush)
+
+    def _save_after_painting(self) -> None:
+        """An answer is seen first and written right after: the disk is not on the way from key to screen."""
+        # not `call_after_refresh`: that comes before the widgets have told the screen what to paint
+        self._later(PAINTED_AFTER)
+
+    def _flush(self) -> None:
+        self._timer = None
+        if self.session.unsaved:
+            self.session.flush()
+            self.query_one("#status", Painted).again()
+            self._retry_later()
+
+    def _retry_later(self) -> None:
+        if self.session.unsaved and self.session.saved.failure is not None and self._timer is None:
+            self._later(RETRY_AFTER)
+        if self.session.saved.conflict and self._pane is None and self.app.screen is self:
+            self.face.settle()  # never while somebody is writing
