@@ -11,6 +11,7 @@ from functools import cmp_to_key
 from assess.core.finding import Finding, Route, Severity, nearest
 from assess.core.message import message
 from assess.core.questionnaire import Questionnaire, newer
+from assess.core.text import quoted
 from assess.core.translation import Translation
 
 
@@ -106,7 +107,7 @@ def _older_first(one: str, other: str) -> int:
 
 
 def _gone(gone: str, version: str, questionnaire: Questionnaire) -> Finding:
-    what = message("“{id}” is gone, which version {version} asked", id=gone, version=version)
+    what = message("“{id}” is gone, which version {version} asked", id=gone, version=quoted(version))
     near = nearest(gone, tuple(questionnaire.practices)) or "NEW-ID"
     hint = message(
         "write “moved: {{{id}: {near}}}” if that practice carries on its answers, else “retired: {{{id}: WHY}}”",
@@ -121,7 +122,7 @@ def _unmarked(questionnaire: Questionnaire, before: frozenset[str], version: str
     for d, dimension in enumerate(questionnaire.dimensions):
         for p, practice in enumerate(dimension.practices):
             if practice.id not in before and practice.added is None and practice.id not in carried_on:
-                what = message("“{id}” is new since version {version}", id=practice.id, version=version)
-                hint = message('write “added: "{version}"” with it', version=questionnaire.version)
+                what = message("“{id}” is new since version {version}", id=practice.id, version=quoted(version))
+                hint = message('write “added: "{version}"” with it', version=quoted(questionnaire.version))
                 route = ("dimensions", d, "practices", p, "id")
                 yield Finding("added-missing", what, Severity.WARNING, hint=hint, route=route)

@@ -13,6 +13,7 @@ from assess.core.finding import Finding, did_you_mean
 from assess.core.keys import TABLE, TOGETHER, WRITING, Key, Scope, of
 from assess.core.message import message
 from assess.core.questionnaire import Frozen
+from assess.core.text import quoted
 
 NAMED = {
     "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "delete": "Del", "backspace": "Backspace",
@@ -94,7 +95,7 @@ def check_keymap(keymap: KeyMap) -> Iterator[Finding]:
     for name, names in keymap.keys.items():
         key, route = known.get(name), ("keys", name)
         if key is None:
-            what = message("there is no key “{key}” to change", key=name)
+            what = message("there is no key “{key}” to change", key=quoted(name))
             yield Finding("unknown-key", what, hint=did_you_mean(name, tuple(known)), route=route, at_key=True)
             continue
         if "{n}" in key.runs and len(names) != len(key.keys):

@@ -14,6 +14,7 @@ from assess.core.finding import Finding, Severity
 from assess.core.message import Message, counted, message
 from assess.core.questionnaire import Practice, Questionnaire, QuestionnaireRef, newer
 from assess.core.round import Assessment, Round
+from assess.core.text import quoted
 
 NAMED = 6
 """So many ids a sentence names; whoever has to decide needs no longer list."""
@@ -218,15 +219,16 @@ def check_round_version(round_: Round, questionnaire: Questionnaire) -> Iterator
     if round_.state != "open" or not revised:
         return
     ids = [f"“{practice.id}”" for practice in revised]
+    named = ", ".join(ids[:NAMED]) + " …" * (len(ids) > NAMED)
     what = counted(
         "{n} question of this open round has changed since version {version}: {ids}",
         "{n} questions of this open round have changed since version {version}: {ids}",
-        len(ids), version=round_.questionnaire.version, ids=", ".join(ids[:NAMED]) + " …" * (len(ids) > NAMED),
+        len(ids), version=quoted(round_.questionnaire.version), ids=named,
     )  # fmt: skip
     hint = message(
         "close the round (“state: closed”) and start a new one; or write “version: {current}” here, then what has "
         "changed is asked again and notes are kept; or install version {version} again",
-        current=f'"{questionnaire.version}"', version=round_.questionnaire.version,
+        current=f'"{quoted(questionnaire.version)}"', version=quoted(round_.questionnaire.version),
     )  # fmt: skip
     yield Finding("round-outdated", what, Severity.WARNING, hint=hint, route=("questionnaire", "version"))
 
@@ -236,12 +238,12 @@ def check_not_ahead(reference: QuestionnaireRef, questionnaire: Questionnaire) -
     if newer(reference.version, questionnaire.version):
         what = message(
             "made with version {version} of “{id}”, but version {current} is in use here",
-            version=reference.version, id=reference.id, current=questionnaire.version,
+            version=quoted(reference.version), id=reference.id, current=quoted(questionnaire.version),
         )  # fmt: skip
         hint = message(
             "install version {version} or newer: it comes with a newer assess or, where the questionnaire is your "
             "own, with a newer commit",
-            version=reference.version,
+            version=quoted(reference.version),
         )
         yield Finding("version-ahead", what, hint=hint, route=("questionnaire", "version"))
 
@@ -289,8 +291,9 @@ def _check_versions(practice: Practice, version: str) -> Iterator[Finding]:
     for key, named in (("added", practice.added), ("revised", practice.revised)):
         if named is not None and newer(named, version):
             what = message(
-                "{named} is newer than the questionnaire's version {version}", named=named, version=version
-            )
+                "{named} is newer than the questionnaire's version {version}",
+                named=quoted(named), version=quoted(version),
+            )  # fmt: skip
             hint = message("raise “version” when you change what is asked")
             yield Finding("later-than-version", what, hint=hint, route=(key,))
     if practice.added is not None and practice.revised is not None and newer(practice.added, practice.revised):

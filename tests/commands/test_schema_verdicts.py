@@ -30,6 +30,7 @@ CANNOT = {
     "questionnaire-too-long": "only a warning, which fails nobody",
     "questionnaire-weights-of-nothing": "what numbers add up to",
     "questionnaire-repeated-id": "whether two entries have the same id",
+    "questionnaire-version-too-long-to-quote": "which of two versions is newer",
     "questionnaire-values-do-not-end-at-1": "what the first and the last entry are together",
     "questionnaire-values-do-not-rise": "whether one number is greater than another",
     "round-made-with-a-newer-version": "which of two versions is newer",

@@ -15,12 +15,14 @@ from textual.pilot import Pilot
 
 from assess import opening, rounds
 from assess.core.answers import Answer, Sheet
+from assess.core.keys import TABLE
 from assess.core.questionnaire import Practice, Questionnaire
 from assess.files import load
 from assess.files.repository import open_repository
 from assess.render.about import about
 from assess.session import Session
 from assess.tui.app import AssessApp
+from assess.tui.keys import Table
 from assess.tui.page import settled
 
 TODAY = date(2026, 11, 23)
@@ -112,9 +114,9 @@ def alone(root: Path) -> Host:
     return Host(root, respondent="ada", team="payments", expected=6, asked="full")
 
 
-def sit(host: Host, drive: Drive, size: tuple[int, int] = (80, 24)) -> AssessApp:
+def sit(host: Host, drive: Drive, size: tuple[int, int] = (80, 24), table: Table = TABLE) -> AssessApp:
     """Start, do what `drive` says, and give the app as it was left."""
-    app = AssessApp(host)
+    app = AssessApp(host, table)
     if not host.plan.asks_anything:
         app.begin(settled(host.plan))
 
