@@ -36,27 +36,34 @@ def edited(app: App[Any], text: str, name: str) -> str:
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     folder = Path(tempfile.mkdtemp(prefix="assess-"))
     path = folder / name
+    path.write_text(text, encoding="utf-8")
     try:
-        path.write_text(text, encoding="utf-8")
-        words = [*shlex.split(chosen), str(path)]
         with app.suspend(), _not_meant_for_us():
-            code = subprocess.run(words, check=False).returncode  # noqa: S603  (their own choice)
-        raw = path.read_bytes()
+            failed = _run(chosen, path)
     except SuspendNotSupported:
-        raise EditorError(message("this terminal cannot be lent to an editor")) from None
-    except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else message("a quotation mark in it is not closed")
-        said = message("the editor “{editor}” did not start: {reason}", editor=chosen, reason=why)
-        raise EditorError(said) from None
-    if code:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise EditorError(message("the editor ended with {code}; nothing was taken from it", code=code))
+        failed = message("this terminal cannot be lent to an editor")
+    raw = b"" if failed else path.read_bytes()
     try:
         back = raw.decode()
     except UnicodeDecodeError:
         raise EditorError(message("that is not UTF-8 text; it is kept in {path}", path=path)) from None
     shutil.rmtree(folder, ignore_errors=True)
+    if failed:
+        raise EditorError(failed)
     return back
+
+
+def _run(chosen: str, path: Path) -> Message | None:
+    """Wait for the editor; what went wrong, if anything did. Raises nothing: the terminal has to come back."""
+    try:
+        code = subprocess.run([*shlex.split(chosen), str(path)], check=False).returncode  # noqa: S603  (their choice)
+    except OSError as error:
+        return message("the editor “{editor}” did not start: {reason}", editor=chosen, reason=reason(error))
+    except ValueError:
+        return message("the editor “{editor}” did not start: a quotation mark is not closed", editor=chosen)
+    if code:
+        return message("the editor ended with {code}; nothing was taken from it", code=code)
+    return None if path.is_file() else message("the editor left no file; nothing was taken from it")
 
 
 @contextmanager

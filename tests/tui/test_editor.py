@@ -1,0 +1,129 @@
+"""One's own editor for notes and evidence: the terminal is lent to it, and its text comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sitting import alone, answer, shown, sit
+from terminal import Terminal
+from textual.pilot import Pilot
+
+START = "run --as ada --team payments --pulse"
+NOTE = "半句话，还没有写完"
+
+
+def editor(folder: Path, *lines: str) -> str:
+    """A program that does as an editor would, to the file it is given as `$1`."""
+    path = folder / "my editor"
+    path.write_text("\n".join(("#!/bin/sh", *lines, "")), encoding="utf-8")
+    path.chmod(0o755)
+    return f"TMPDIR='{folder}' EDITOR=\"'{path}' -w\""
+
+
+def sheet(folder: Path) -> str:
+    return next(folder.glob("assessments/*/answers/ada.yaml")).read_text(encoding="utf-8")
+
+
+@pytest.mark.terminal
+def test_a_note_goes_to_the_editor_and_comes_back(command: str, tmp_path: Path) -> None:
+    own = editor(
+        tmp_path,
+        f'cp "$2" "{tmp_path}/given"',
+        f'cp assessments/*/answers/ada.yaml "{tmp_path}/saved"',
+        'printf "第二行，来自编辑器\\n" >> "$2"',
+        "echo I am the editor; read -r answer",
+    )
+    with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("n")
+        window.type(NOTE)
+        window.keys("C-e")
+        window.wait_for("I am the editor")
+        assert window.flags() == {"alternate_on": False, "mouse_any_flag": False, "cursor_flag": True}
+        window.keys("Enter")
+        window.wait_for("第二行", "your editor")
+        window.type("。")
+        window.keys("Escape")
+        window.wait_for("0-4 answer")
+        window.keys("4", "C-q")
+        window.wait_for("exit code: 0")
+
+    assert (tmp_path / "given").read_text(encoding="utf-8") == NOTE + "\n"
+    assert NOTE in (tmp_path / "saved").read_text(encoding="utf-8"), "all is on disk before the terminal is lent"
+    assert f"note: |\n      {NOTE}\n      第二行，来自编辑器。\n" in sheet(tmp_path)
+    assert "answer: 4" in sheet(tmp_path)
+
+
+@pytest.mark.terminal
+def test_evidence_is_a_link_on_each_line_of_the_editor(command: str, tmp_path: Path) -> None:
+    own = editor(tmp_path, f'cp "$2" "{tmp_path}/given"', 'echo "https://example.org/b" >> "$2"')
+    with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("e")
+        window.type("docs/a.md docs/c.md")
+        window.keys("C-e")
+        window.wait_for("https://example.org/b")
+        window.keys("Enter", "C-q")
+        window.wait_for("exit code: 0")
+
+    assert (tmp_path / "given").read_text(encoding="utf-8") == "docs/a.md\ndocs/c.md\n"
+    assert 'evidence: ["docs/a.md", "docs/c.md", "https://example.org/b"]' in sheet(tmp_path)
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (['printf lost > "$2"', "exit 3"], "the editor ended with 3; nothing was taken from it."),
+        (["printf '\\377\\376' > \"$2\""], "that is not UTF-8 text; it is kept in"),
+        (['rm "$2"'], "the editor left no file; nothing was taken from it."),
+    ],
+)
+def test_what_an_editor_does_wrong_loses_no_word(
+    command: str, tmp_path: Path, lines: list[str], said: str
+) -> None:
+    own = editor(tmp_path, *lines)
+    with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path, columns=120) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("n")
+        window.type(NOTE)
+        window.keys("C-e")
+        window.wait_for(said, NOTE[-4:])
+        window.keys("C-q")
+        window.wait_for("exit code: 0")
+
+    assert f"note: |\n      {NOTE}\n" in sheet(tmp_path)
+
+
+@pytest.mark.terminal
+def test_an_editor_that_does_not_exist_is_named(command: str, tmp_path: Path) -> None:
+    with Terminal(tmp_path / "s", f"EDITOR=/no/such {command} {START}", tmp_path, columns=120) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("n", "a", "C-e")
+        window.wait_for("the editor “/no/such” did not start: there is no such file or folder.")
+        window.keys("C-q")
+        window.wait_for("exit code: 0")
+
+
+@pytest.mark.terminal
+def test_ctrl_c_in_the_editor_is_the_editors(command: str, tmp_path: Path) -> None:
+    own = editor(tmp_path, "trap 'echo caught; exit 0' INT", "echo I am the editor; while :; do sleep 0.1; done")
+    with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("n", "a", "C-e")
+        window.wait_for("I am the editor")
+        window.keys("C-c")
+        window.wait_for("All disciplines in one team", "your editor")
+        window.keys("C-c")
+        window.wait_for("exit code: 130")
+
+
+def test_a_terminal_that_cannot_be_lent_says_so(tmp_path: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("n", "h", "ctrl+e")
+        assert "this terminal cannot be lent to an editor." in shown(pilot)
+
+    sit(alone(tmp_path), drive)
+
+    assert answer(tmp_path).note == "h\n"
