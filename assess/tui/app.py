@@ -281,7 +281,7 @@ class AssessApp(App[None]):
         assert isinstance(page, Page)
         entries = commands(self.table, (*page.scopes, Scope.EVERYWHERE))
         if session is not None and page is self._question:
-            entries += questions(session, self.host.clean)
+            entries += questions(session, self.host.clean, beside=False)
 
         def chosen(found: Key | int | None) -> None:
             if isinstance(found, Key):

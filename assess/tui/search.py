@@ -29,12 +29,12 @@ class Entry:
     gives: Any
 
 
-def questions(session: Session, clean: view.Clean) -> list[Entry]:
-    """The asked questions, found by title, text, levels, id and dimension."""
+def questions(session: Session, clean: view.Clean, *, beside: bool = True) -> list[Entry]:
+    """The asked questions, found by title, text, levels, id and dimension; this one shown `beside` the title."""
     entries = []
     for position, practice in enumerate(session.practices):
         dimension = session.questionnaire.dimension_of[practice.id].title
-        row = view.row_of(session, position, practice, clean, clean(dimension))
+        row = view.row_of(session, position, practice, clean, clean(dimension) if beside else "")
         anchors = (level.text for level in practice.levels)
         words = " ".join((practice.title, practice.question, practice.id, dimension, *anchors))
         entries.append(Entry(row, words.casefold(), position))
