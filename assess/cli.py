@@ -126,10 +126,35 @@ def _with_command(argv: list[str]) -> list[str]:
     return ["run", *argv]
 
 
+class _Help(argparse.HelpFormatter):
+    """Help that is laid out by terminal cells: argparse counts characters, of which Chinese ones take two."""
+
+    def _format_action(self, action: argparse.Action) -> str:
+        shown, name = super()._format_action(action), self._format_action_invocation(action)
+        if name.isascii():
+            return shown
+        from assess.core.cells import cells
+
+        head, _name, told = shown.partition(name)
+        gap = len(told) - len(told.lstrip(" ")) - (cells(name) - len(name))
+        if told.startswith("\n"):
+            return shown
+        column = len(head) + cells(name) + gap
+        return f"{head}{name}{' ' * gap if gap > 1 else chr(10) + ' ' * column}{told.lstrip(' ')}"
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        if text.isascii():
+            return super()._split_lines(text, width)
+        from assess.core.cells import wrap
+
+        return wrap(text, width)
+
+
 def _parser() -> argparse.ArgumentParser:
     common = _common()
     parser = argparse.ArgumentParser(
         prog="assess",
+        formatter_class=_Help,
         description=_("A team looks at how it really works: answer in the terminal, keep the answers in git."),
         epilog=_("Without a command: assess run. For a first look without answering anything: assess demo"),
         parents=[common],
@@ -151,6 +176,7 @@ def _parser() -> argparse.ArgumentParser:
             epilog=_("Example: {example}").format(example=example),
             parents=[common],
             allow_abbrev=False,
+            formatter_class=_Help,
         )
 
     _add_run(add)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import time
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import SHEET, Run
+
+from assess.core.cells import cells
 
 
 def put_sheet(folder: Path, text: str = SHEET) -> Path:
@@ -233,3 +236,14 @@ def test_2_when_a_report_would_take_the_place_of_another_file(assess: Run, tmp_p
     assert "is no report" in refused.stderr
     assert path.read_bytes() == before
     assert [done.returncode for done in taken] == [0, 0]
+
+
+@pytest.mark.parametrize("verb", ["run", "report", "score", "check", "validate", "schema", "demo"])
+def test_help_in_chinese_stands_in_columns_and_within_80_cells(assess: Run, verb: str) -> None:
+    done = assess(verb, "--help", env={"LANG": "zh_CN.UTF-8", "COLUMNS": "80"})
+
+    rows = [re.match(r"(  -.{2,}?) {2,}(\S.*)", line) for line in done.stdout.splitlines()]
+    columns = {cells(line[: row.start(2)]) for row in rows if row for line in [row.string]}
+    assert columns == {24}
+    _usage, explained = done.stdout.split("\n\n", 1)
+    assert all(cells(line) <= 80 for line in explained.splitlines())

@@ -108,15 +108,60 @@ def test_help_shows_the_keys_and_the_palette_runs_a_command(tmp_path: Path) -> N
     async def drive(pilot: Pilot[None]) -> None:
         await pilot.press("f1")
         assert "Answer with the level as printed" in shown(pilot)
-        await pilot.press("f1", "escape", "ctrl+p")
-        await pilot.press(*"talk")
-        await pilot.pause(0.3)
-        await pilot.press("enter")
-        await pilot.pause()
+        await pilot.press("f1", "escape", "ctrl+p", *"talk", "enter")
 
     sit(alone(tmp_path), drive)
 
     assert answer(tmp_path).discuss
+
+
+def test_the_palette_finds_questions_too_and_opens_them(tmp_path: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+p", *"monthly", "enter", "2")
+
+    sit(alone(tmp_path), drive)
+
+    assert answer(tmp_path, "releases").answer == 2
+
+
+def test_the_palette_does_in_a_note_what_can_be_done_in_a_note(tmp_path: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("n", "a", "ctrl+p")
+        assert "Leave the note; the words are kept Esc" in shown(pilot)
+        assert "Take the answer back" not in shown(pilot)
+        await pilot.press("escape", "b")
+
+    sit(alone(tmp_path), drive)
+
+    assert answer(tmp_path).note == "ab\n"
+
+
+@pytest.mark.parametrize("typed", ["ctrl+p", "f1"])
+def test_neither_palette_nor_help_opens_above_itself(tmp_path: Path, typed: str) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press(typed, "ctrl+p", "f1", "escape", "1")
+
+    sit(alone(tmp_path), drive)
+
+    assert answer(tmp_path).answer == 1
+
+
+def test_a_click_on_a_key_of_the_bottom_line_presses_it(tmp_path: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("1")
+        line = pilot.app.screen.query_one("#status").render().plain  # type: ignore[union-attr]
+        await pilot.click("#status", offset=(line.index("Enter next") + 2, 1))
+        await pilot.press("0")
+        await pilot.click("#status", offset=(line.index("0-1 answer") + 2 if "0-1" in line else 15, 1))
+        await pilot.click("#status", offset=(line.index("F1 help") + 2, 1))
+        await pilot.pause()
+        assert "Answer with the level as printed" in shown(pilot)
+
+    app = sit(alone(tmp_path), drive, size=(120, 24))
+
+    assert (answer(tmp_path).answer, answer(tmp_path, "agendas").answer) == (1, 0)
+    assert app.session is not None
+    assert app.session.current.id == "agendas"
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])

@@ -46,7 +46,13 @@ def test_every_screen_is_translated(folder: Path) -> None:
         await pilot.press("enter", "enter", "down", "enter", "enter", "enter")
         await pilot.pause()
         screens["question"] = shown(pilot)
-        for name, key in (("help", "f1"), ("outline", "o"), ("search", "slash"), ("review", "r")):
+        for name, key in (
+            ("help", "f1"),
+            ("outline", "o"),
+            ("search", "slash"),
+            ("palette", "ctrl+p"),
+            ("review", "r"),
+        ):
             await pilot.press(key)
             await pilot.pause()
             screens[name] = shown(pilot)
@@ -58,7 +64,22 @@ def test_every_screen_is_translated(folder: Path) -> None:
         await pilot.press("escape", "n")
         await pilot.pause()
         screens["note"] = shown(pilot)
-        await pilot.press("escape", "r")
+        await pilot.press("escape")
+        (path,) = folder.glob("assessments/*/answers/*.yaml")
+        mine = path.read_text(encoding="utf-8")
+        path.write_text(mine.replace("answer: 3", "answer: 1"), encoding="utf-8")
+        await pilot.press("2")
+        await pilot.pause(0.2)
+        screens["conflict"] = shown(pilot)
+        await pilot.press("m")
+        path.parent.rename(folder / "aside")
+        path.parent.write_text("", encoding="utf-8")
+        await pilot.press("1", "ctrl+q")
+        await pilot.pause(0.2)
+        screens["unsaved"] = shown(pilot)
+        path.parent.unlink()
+        (folder / "aside").rename(path.parent)
+        await pilot.press("escape", "2", "r")
         await pilot.pause()
         await pilot.press("f")
         await pilot.pause()
