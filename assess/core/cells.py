@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _WIDE = (
@@ -133,3 +133,48 @@ def cut(text: str, width: int) -> str:
             break
         kept += char
     return kept.rstrip() + "…"
+
+
+_GAP = re.compile(r" {3,}(?=\S)")
+
+
+def narrowed(lines: Sequence[str], width: int) -> list[str]:
+    """Lines in columns, the gaps between and before which shrink where that makes them fit; others as they are.
+
+    Where the columns do not fit even so, they move together line by line.
+
+    >>> narrowed(["one     1", "three   3", "a sentence of its own"], 8)
+    ['one    1', 'three  3', 'a sentence of its own']
+    """
+    rows = [i for i, line in enumerate(lines) if _GAP.search(line)]
+    made = list(lines)
+    while rows and max(cells(made[i]) for i in rows) > width:
+        blank = set.intersection(*(_blank_from(made[i]) for i in rows))
+        ends = max(cells(made[i]) for i in rows)
+        gaps = [x for x in blank if {x + 1, x + 2} <= blank and x > 0 and x + 3 < ends] or [0] * (0 in blank)
+        if not gaps:
+            return [re.sub(r"(?<=\S) {3,}", "  ", line) if i in rows else line for i, line in enumerate(lines)]
+        for i in rows:
+            made[i] = _without(made[i], max(gaps))
+    return made
+
+
+def _blank_from(line: str) -> set[int]:
+    """The cells in which a line shows nothing, up to far behind its end."""
+    blank, at = set(range(1000)), 0
+    for char in line:
+        taken = range(at, at + cells(char))
+        at += len(taken)
+        if char != " ":
+            blank.difference_update(taken)
+    return blank
+
+
+def _without(line: str, cell: int) -> str:
+    """A line less the blank that stands in a cell."""
+    at = 0
+    for i, char in enumerate(line):
+        if at == cell:
+            return line[:i] + line[i + 1 :]
+        at += cells(char)
+    return line

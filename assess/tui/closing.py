@@ -5,17 +5,24 @@ from __future__ import annotations
 import asyncio
 import webbrowser
 from collections.abc import Iterable
+from itertools import groupby
 
 from textual.content import Content
 from textual.widget import Widget
 
-from assess.core.cells import wrap
+from assess.core.cells import narrowed, wrap
 from assess.core.keys import Scope
 from assess.i18n import _
 from assess.rounds import Closing
 from assess.tui import view
 from assess.tui.page import Page
 from assess.tui.painted import Painted
+
+
+def _within(text: tuple[str, ...], width: int) -> list[str]:
+    """Lines in columns, narrowed to a window; each block between empty lines has columns of its own."""
+    blocks = (list(block) for _empty, block in groupby(text, key=lambda line: not line))
+    return [line for block in blocks for line in narrowed(block, width)]
 
 
 class ClosingScreen(Page[None]):
@@ -44,7 +51,7 @@ class ClosingScreen(Page[None]):
     def _text(self, width: int) -> list[Content]:
         closing = self._outcome
         lines = [Content.styled(line, "bold") for line in wrap(self.clean(closing.title), width)]
-        for part in (closing.body, closing.next_steps):
+        for part in (_within(closing.body, width), closing.next_steps):
             if part:
                 lines.append(Content())
                 lines += [Content(line) for text in part for line in wrap(self.clean(text), width)]

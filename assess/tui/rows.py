@@ -191,7 +191,7 @@ class Rows(Widget, can_focus=True):
 
     def _text_width(self, width: int) -> int:
         """Cells for the texts and a gap: half, or what the details leave where these are short."""
-        longest = max((cells(row.text) for row in self.rows if not row.heading), default=0)
+        longest = max((cells(row.text) for row in self.rows if row.detail and not row.heading), default=0)
         details = max((cells(row.detail) for row in self.rows), default=0)
         room = width - self._indent()
         return min(longest, max(room // 2, room - details - 2)) + 2

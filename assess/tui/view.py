@@ -20,6 +20,9 @@ Clean = Callable[[str], str]
 QUIET = "$foreground-muted"
 LOUD = "bold $text-error"
 PROGRESS = "$text-primary"
+DECIDES = frozenset({Scope.CONFLICT, Scope.UNSAVED})
+EVERY_KEY = 10_000
+"""Cells that the keys of any place fit in."""
 KEY = "assess-key"
 """What a click on a key of the bottom line finds there: the key's id."""
 FULL, EMPTY = "■", "□"
@@ -165,7 +168,10 @@ def status(
     said: tuple[str, str] = ("", ""),
     shown: Mapping[str, str] | None = None,
 ) -> list[Content]:
-    """The bottom line: what is to be said, then the keys; two lines where they do not fit on one."""
+    """The bottom line: what is to be said, then the keys; two lines where they do not fit on one.
+
+    Where something is to be decided no key is left out, however many lines that takes.
+    """
     text, style = said
     room = width - cells(text) - GAP if text else width
     lines = []
@@ -175,8 +181,21 @@ def status(
         room = width
     elif text:
         lead = Content.assemble((text, style), " " * GAP)
+    if DECIDES.issuperset(scopes):
+        every = [_clickable(*item) for item in footer(table, EVERY_KEY, scopes, shown)]
+        first, *more = _flowing(every, room)
+        return [*lines, lead + first, *more]
     items = footer(table, room, scopes, shown)
     return [*lines, lead + Content(" " * GAP).join(_clickable(*item) for item in items)]
+
+
+def _flowing(items: Sequence[Content], width: int) -> list[Content]:
+    """Items one after the other, on as many lines as they need."""
+    lines = [Content()]
+    for item in items:
+        wider = lines[-1] + Content(" " * GAP) + item if len(lines[-1]) else item
+        lines[-1:] = [wider] if wider.cell_length <= width else [lines[-1], item]
+    return lines
 
 
 def _clickable(key: Key, name: str, label: str) -> Content:

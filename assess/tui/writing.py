@@ -101,6 +101,7 @@ class SheetPage(Page[None]):
         self._pane = pane
         self.set_focus(pane.field, scroll_visible=False)
         self.again()
+        self.call_after_refresh(self.query_one(Rows).reveal)  # in a low window, what is answered stays in sight
 
     async def action_editor(self) -> None:
         """Lend the terminal to the person's own editor; what is written so far is on disk before."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from assess.core.cells import cells, cut, fit, pad, wrap
+from assess.core.cells import cells, cut, fit, narrowed, pad, wrap
 
 ODD = "ab 小，。（é\u0301 "
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.text(ODD, max_size=60)
@@ -58,3 +58,22 @@ def test_lines_break_by_cells_and_not_before_chinese_punctuation() -> None:
     assert wrap("  a table  row", 40) == ["  a table  row"]
     assert fit("小明", 3) == "小…"
     assert fit("", 0) == ""
+
+
+WORDS = st.text("ab小", min_size=1, max_size=6)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=6), st.integers(1, 60))
+def test_narrowed_columns_keep_every_word_and_their_alignment(
+    rows: list[tuple[str, str, str]], width: int
+) -> None:
+    first, second = (max(cells(row[i]) for row in rows) + 6 for i in (0, 1))
+    lines = [pad(a, first) + pad(b, second) + c for a, b, c in rows]
+
+    made = narrowed(lines, width)
+
+    assert [line.split() for line in made] == [line.split() for line in lines]
+    assert max(map(cells, made)) <= max(map(cells, lines))
+    if max(map(cells, made)) <= width:
+        return
+    assert all("   " not in line.strip() for line in made), "no gap is left to close"
