@@ -25,6 +25,8 @@ FLUSH_AFTER = 0.4
 """Seconds after the last keystroke until a note is on disk."""
 PAINTED_AFTER = 0.03
 """Seconds after an answer until it goes to disk: two frames of the screen, so that painting is never behind it."""
+FLUSH_WITHIN = 2.0
+"""Seconds after the first change that is not on disk until it is, also while somebody types without a pause."""
 RETRY_AFTER = 5.0
 """Seconds until a failed save is tried again by itself."""
 
@@ -38,6 +40,7 @@ class SheetPage(Page[None]):
         self._message = "" if session.told is None else translate(session.told)
         self._pane: Pane | None = None
         self._timer: Timer | None = None
+        self._latest: Timer | None = None
         session.save_soon = self._save_after_painting
 
     def on_mount(self) -> None:
@@ -124,7 +127,7 @@ class SheetPage(Page[None]):
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         """Every keystroke is in the model at once, and on disk a moment after the last one."""
         if self._keep_note():
-            self._later(FLUSH_AFTER)
+            self._soon(FLUSH_AFTER)
             self.query_one("#status", Painted).again()
 
     def _keep_note(self) -> bool:
@@ -206,14 +209,23 @@ class SheetPage(Page[None]):
     def _save_after_painting(self) -> None:
         """An answer is seen first and written right after: the disk is not on the way from key to screen."""
         # not `call_after_refresh`: that comes before the widgets have told the screen what to paint
-        self._later(PAINTED_AFTER)
+        self._soon(PAINTED_AFTER)
+
+    def _soon(self, seconds: float) -> None:
+        self._later(seconds)
+        if self._latest is None:
+            self._latest = self.set_timer(FLUSH_WITHIN, self._flush)
 
     def _flush(self) -> None:
-        self._timer = None
+        for timer in (self._timer, self._latest):
+            if timer is not None:
+                timer.stop()
+        self._timer = self._latest = None
         if self.session.unsaved:
             self.session.flush()
-            self.query_one("#status", Painted).again()
             self._retry_later()
+        for status in self.query("#status").results(Painted):  # none any more when we are leaving
+            status.again()  # also where the app has saved in between, before it slept
 
     def _retry_later(self) -> None:
         if self.session.unsaved and self.session.saved.failure is not None and self._timer is None:
