@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -32,7 +34,15 @@ class Terminal:
         subprocess.run([*self._base, "kill-server"], capture_output=True, check=False)
 
     def _tmux(self, *words: str) -> str:
-        done = subprocess.run([*self._base, *words], capture_output=True, text=True, check=True, encoding="utf-8")
+        # our environment by name: a library that we loaded may have put its own words (COLUMNS) into the process's
+        done = subprocess.run(
+            [*self._base, *words],
+            env=dict(os.environ),
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        )
         return done.stdout
 
     def screen(self) -> str:
@@ -46,6 +56,25 @@ class Terminal:
     def type(self, text: str) -> None:
         """Type text as it is, full-width punctuation included."""
         self._tmux("send-keys", "-t", "it", "-l", text)
+
+    def paste(self, text: str) -> None:
+        """Paste text as a terminal does where a program asked for bracketed paste."""
+        subprocess.run([*self._base, "load-buffer", "-b", "it", "-"], input=text.encode(), check=True)
+        self._tmux("paste-buffer", "-p", "-b", "it", "-t", "it")
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size."""
+        self._tmux("resize-window", "-t", "it", "-x", str(columns), "-y", str(rows))
+
+    def drag(self, columns: int, rows: int) -> None:
+        """Tell the program of another size at once: tmux passes on only a few a second, and shows its own size."""
+        place = os.open(
+            self._tmux("display-message", "-p", "-t", "it", "#{pane_tty}").strip(), os.O_RDWR | os.O_NOCTTY
+        )
+        try:
+            termios.tcsetwinsize(place, (rows, columns))
+        finally:
+            os.close(place)
 
     def wait_for(self, *words: str) -> str:
         """Until all these words are on the screen."""
@@ -63,9 +92,9 @@ class Terminal:
         """Take the window away, as a dropped line does."""
         self._tmux("kill-session", "-t", "it")
 
-    def child(self) -> int:
-        """The process id of the program that runs in the window."""
-        shell = self._tmux("display-message", "-p", "-t", "it", "#{pane_pid}").strip()
+    def child(self, below: int = 0) -> int:
+        """The process id of the program that runs in the window, or of the one that another one runs."""
+        shell = str(below) if below else self._tmux("display-message", "-p", "-t", "it", "#{pane_pid}").strip()
         return int(
             subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True).stdout.split()[0]
         )

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
@@ -21,6 +21,7 @@ from assess.files.sheetfile import Other
 from assess.i18n import _
 from assess.rounds import Closing, Host, Setup
 from assess.session import NOT_SAVED, Session
+from assess.tui import job
 from assess.tui.driver import TerminalDriver
 from assess.tui.keys import Table, bindings
 from assess.tui.page import Page, settled
@@ -134,6 +135,9 @@ class AssessApp(App[None]):
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.remove_signal_handler(number)
+        for number in (signal.SIGTSTP, signal.SIGCONT):  # the driver's, which ends with us
+            with suppress(ValueError):
+                signal.signal(number, signal.SIG_DFL)
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal; a driver of another kind (for tests, the web) as it is."""
@@ -223,7 +227,21 @@ class AssessApp(App[None]):
         """Back to the shell, with everything on disk; `fg` goes on."""
         await self._typed()
         self._kept()
-        self.action_suspend_process()
+        with suppress(SuspendNotSupported), self.suspend():
+            job.sleep()
+
+    def told_to_stop(self) -> None:
+        """As if the person had asked for it: after the keys that came before."""
+        self.call_later(self.action_suspend)
+
+    def woken(self) -> None:
+        """A `kill -STOP` cannot be seen coming: whatever became of the terminal meanwhile, it is set up anew."""
+        if not self.is_running or not isinstance(self._driver, TerminalDriver):  # who is leaving takes it no more
+            return
+        self._kept()
+        job.in_foreground()
+        self._driver.set_up_again()
+        self.refresh(layout=True)
 
     async def action_quit(self) -> None:
         """ctrl+q."""
