@@ -57,25 +57,34 @@ def texts(end: str) -> dict[str, str]:
     return {path.name.split(".", 1)[0]: path.read_text("utf-8") for path in found}
 
 
-@pytest.mark.parametrize("end", TOURS)
-def test_every_screen_is_met_and_none_is_wider_than_its_window(end: str) -> None:
-    shown = texts(end)
-    columns, rows = map(int, end.partition(".")[0].split("x"))
+def keys_below(text: str) -> bool:
+    """Whether the bottom of a screen, or of a box on it, says which keys there are."""
+    below = [line for line in text.splitlines() if line.strip(" │╰╯─")][-2:]
+    return re.search(r"(Enter|Esc|F1|ctrl\+q|0-4) \S", "\n".join(below)) is not None
 
+
+def check_useful(shown: dict[str, str], columns: int, rows: int) -> None:
     assert set(shown) == set(SCREENS.SCENES)
     for name, text in shown.items():
         assert max(cells(line) for line in text.splitlines()) <= columns, name
         assert len(text.splitlines()) == rows, name
+        assert keys_below(text), name
+    below = shown["not-saved"].splitlines()[-3:]
+    assert re.search("NOT SAVED|没有保存|沒有儲存", "".join(below))
 
 
 @pytest.mark.parametrize("end", TOURS)
-def test_every_screen_of_the_sheet_says_how_to_get_help_and_whether_all_is_saved(end: str) -> None:
-    for name, text in texts(end).items():
-        below = "\n".join(text.splitlines()[-4:])
-        if name != "leaving-unsaved":
-            assert re.search(r"F1|Esc|Enter", below), (name, end)
-        if name == "not-saved":
-            assert re.search("NOT SAVED|没有保存|沒有儲存", below)
+def test_every_screen_is_met_fits_its_window_and_says_which_keys_there_are(end: str) -> None:
+    columns, rows = map(int, end.partition(".")[0].split("x"))
+
+    check_useful(texts(end), columns, rows)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(41, 37), (59, 19), (72, 15), (101, 22)])
+def test_every_size_between_is_as_useful(columns: int, rows: int) -> None:
+    shots = SCREENS.tour(SCREENS.Part(size=(columns, rows)))
+
+    check_useful({name: shot.text for name, shot in shots.items()}, columns, rows)
 
 
 @pytest.mark.parametrize("path", sorted(SCREENS.PICTURES.iterdir()), ids=lambda path: path.stem)
