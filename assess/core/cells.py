@@ -16,8 +16,10 @@ _WIDE = (
 )
 _OPENS = "（「『《【〈〔"
 _ENDS = "，。、；：？！）」』》】〉〕…"
-_PIECE = re.compile(rf"\s+|[{_OPENS}]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_ENDS}]*")
-"""What stays together: a word, or one wide character with the punctuation that may not leave it."""
+_WORD = re.compile(r"\s+|\S+")
+"""What stays together in a text without wide characters: a word."""
+_NARROW_BELOW, _JAMO = "\u2e80", re.compile("[\u1100-\u115f]")
+"""The first wide character, but for the few letters of Korean before it."""
 _MADE_WIDE = re.compile("[\u2630-\u2637\u268a-\u268f\u4dc0-\u4dff\U0001d300-\U0001d376]")
 """Narrow until Unicode 16: terminals of today and this Python may be of two minds."""
 _FILLING = re.compile("[\u2e80-\u31ef\uf900-\ufaff\U00016fe0-\U0001b2ff\U0001f000-\U0003fffd]")
@@ -61,11 +63,15 @@ def wrap(text: str, width: int) -> list[str]:
     >>> wrap("one two three", 8), wrap("每周两天，没有会议", 8)
     (['one two', 'three'], ['每周两', '天，没有', '会议'])
     """
-    width = max(2, width)
+    return list(_wrapped(text, max(2, width)))
+
+
+@lru_cache(512)  # a key changes little of what a screen says
+def _wrapped(text: str, width: int) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines += [paragraph] if cells(paragraph) <= width else _broken(paragraph, width)
-    return lines
+    return tuple(lines)
 
 
 def _broken(text: str, width: int) -> list[str]:
@@ -74,7 +80,8 @@ def _broken(text: str, width: int) -> list[str]:
         indent = ""
     lines: list[str] = []
     line = indent
-    for piece in _PIECE.findall(text.lstrip()):
+    words = _WORD if max(text) < _NARROW_BELOW and not _JAMO.search(text) else _piece()
+    for piece in words.findall(text.lstrip()):
         if cells(line) + cells(piece.rstrip()) <= width:
             line += piece
             continue
@@ -84,6 +91,12 @@ def _broken(text: str, width: int) -> list[str]:
         lines += [indent + part for part in full]
         line = indent + last.lstrip()
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+@lru_cache(1)  # compiling it costs a hundredth of a start, which readers of narrow scripts need not pay
+def _piece() -> re.Pattern[str]:
+    """What stays together: a word, or one wide character with the punctuation that may not leave it."""
+    return re.compile(rf"\s+|[{_OPENS}]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_ENDS}]*")
 
 
 def _chopped(text: str, width: int) -> list[str]:

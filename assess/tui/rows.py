@@ -175,11 +175,11 @@ class Rows(Widget, can_focus=True):
             if on
         ]
         style = self.get_component_rich_style(*names) if names else self.rich_style
-        detail = self.get_component_rich_style("rows--detail", *names)
         room = self._text_width(width) if line.detail and width >= SIDE_BY_SIDE else cells(line.text)
         segments = [Segment(fit(gutter, self._indent()), style), Segment(fit(line.text, room), style)]
         left = width - self._indent() - room
         if line.detail:
+            detail = self.get_component_rich_style("rows--detail", *names)
             segments.append(Segment(fit(line.detail, left), detail))
         if row.heading:
             segments = [Segment(line.text, style)]
