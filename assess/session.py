@@ -1,7 +1,8 @@
 """An open sheet: answer, move, undo, redo, save. The terminal and the plain prompts are two faces of it.
 
 No Textual and no clock of its own. Every change makes a new sheet and saves it; only typing a note waits for
-`flush`, so that the words are in the model with every key and on disk a moment later.
+`flush`, so that the words are in the model with every key and on disk a moment later. A face whose keys should not
+wait for a disk has it written aside: in a thread, which sees nothing but the sheet and the store.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from assess.core.message import Message
 from assess.core.pace import Pace
 from assess.core.questionnaire import Dimension, Practice, Questionnaire
 from assess.core.text import writable
+from assess.files.aside import Aside
 from assess.files.lock import Holder
 from assess.files.reason import reason
 from assess.files.sheetfile import ChangedElsewhereError, HeldError, NotSavedError, Other
@@ -109,7 +111,7 @@ class Session:
         self.told = told
         self.saved = SaveState(held=store.hold())
         self.save_soon: Callable[[], object] = self.flush
-        """What a change calls once it is made. A face may put painting first and call `flush` right after."""
+        """What a change calls once it is made. A face may paint first and call `flush` or `flush_aside` after."""
         self._store = store
         self._clock = clock
         self._pace = Pace(clock())
@@ -117,6 +119,8 @@ class Session:
         self._redo: list[_Step] = []
         self._typing: str | None = None
         self._dirty = False
+        self._aside: Aside | None = None
+        self._counted: tuple[Sheet | None, int] = (None, 0)
         self.next_unanswered(or_stay=False)
 
     # what is shown
@@ -138,8 +142,12 @@ class Session:
 
     @property
     def answered(self) -> int:
-        """How many of the asked questions have an answer of any kind."""
-        return sum(self.mark(p) is not Mark.UNANSWERED for p in self.practices)
+        """How many of the asked questions have an answer of any kind; counted once for each state of the sheet."""
+        sheet, count = self._counted
+        if sheet is not self.sheet:
+            count = sum(self.mark(p) is not Mark.UNANSWERED for p in self.practices)
+            self._counted = (self.sheet, count)
+        return count
 
     @property
     def complete(self) -> bool:
@@ -241,28 +249,49 @@ class Session:
 
     def flush(self) -> bool:
         """Write what is not on disk yet. False when that failed; `saved` then says why."""
+        self.settle()
         if not self._dirty:
             return True
+        sheet = self.sheet
+        return self._written(sheet, lambda: self._store.save(sheet))
+
+    def flush_aside(self, told: Callable[[], object]) -> None:
+        """As `flush`, while keys are taken: a thread calls `told` at the end, then `settle` says what came of it.
+
+        Only one at a time is under way, and all else that has to do with the file waits for it.
+        """
+        if self._dirty and self._aside is None:
+            self._aside = Aside(self._store.save, self.sheet, told)
+
+    def settle(self) -> None:
+        """Wait for a save that is under way, and note what came of it."""
+        aside, self._aside = self._aside, None
+        if aside is not None:
+            self._written(aside.sheet, aside.wait)
+
+    def _written(self, sheet: Sheet, work: Callable[[], object]) -> bool:
         try:
-            self._store.save(self.sheet)
+            work()
         except OSError as error:
             conflict = isinstance(error, ChangedElsewhereError)
             held = error.holder if isinstance(error, HeldError) else None
             why = error.reason if isinstance(error, NotSavedError) else reason(error)
             self.saved = replace(self.saved, failure=why, conflict=conflict, held=held)
             return False
-        self._dirty = False
+        self._dirty = self.sheet is not sheet  # more may have been answered meanwhile
         self.saved = SaveState(at=self._clock())
         return True
 
     def close(self) -> None:
         """Let others write this sheet; nothing is saved after that."""
+        self.settle()
         self._store.close()
 
     # when the file has changed elsewhere
 
     def other(self) -> Other:
         """What lies in the file now."""
+        self.settle()
         return self._store.other()
 
     def differences(self, other: Other) -> tuple[Difference, ...]:
@@ -278,6 +307,7 @@ class Session:
     def take_theirs(self, other: Other) -> None:
         """Go on with what the file says; undo brings back what was here."""
         assert other.sheet is not None, "what cannot be read cannot be taken up"
+        self.settle()
         self._store.accept(other)
         self._undo.append(_Step(self.sheet, self.position))
         self._redo.clear()
@@ -286,6 +316,7 @@ class Session:
 
     def keep_mine(self, other: Other) -> bool:
         """Write what is here over what the file says. False when that failed."""
+        self.settle()
         self._store.accept(other)
         self._dirty = True
         return self.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -77,6 +78,87 @@ def test_a_failed_save_is_told_and_made_good_with_the_next_chance() -> None:
     assert kept
     assert "  a: 3\n" in disk.text
     assert session.saved.failure is None
+
+
+class Slow(Disk):
+    """A disk that takes as long as a test wants."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goes_on = Event()
+        self.saves = 0
+
+    def save(self, sheet: Sheet) -> None:
+        assert self.goes_on.wait(30)
+        self.saves += 1
+        super().save(sheet)
+
+
+def set_aside(disk: Disk) -> tuple[Session, Event]:
+    """A session with one answer on its way to disk, and what is set once that has ended."""
+    session, ended = opened(disk), Event()
+    session.save_soon = lambda: None
+    session.choose(3)
+    session.flush_aside(ended.set)
+    return session, ended
+
+
+def test_answers_are_taken_while_another_one_is_written() -> None:
+    disk = Slow()
+    session, ended = set_aside(disk)
+
+    session.go(1)
+    session.choose(1)
+    session.flush_aside(lambda: None)  # one at a time
+    disk.goes_on.set()
+    assert ended.wait(30)
+    session.settle()
+
+    assert "a: 3" in disk.text
+    assert "b: 1" not in disk.text
+    assert session.unsaved
+    assert session.flush()
+    assert "b: 1" in disk.text
+    assert disk.saves == 2
+
+
+def test_saving_at_once_waits_for_what_is_under_way_and_is_the_last_word() -> None:
+    disk = Slow()
+    session, ended = set_aside(disk)
+    session.choose(2)
+    disk.goes_on.set()
+
+    assert session.flush()
+
+    assert ended.is_set()
+    assert "a: 2" in disk.text
+    assert not session.unsaved
+
+
+def test_leaving_waits_for_what_is_under_way() -> None:
+    disk = Slow()
+    session, ended = set_aside(disk)
+    disk.goes_on.set()
+
+    session.close()
+
+    assert ended.is_set()
+    assert not session.unsaved
+
+
+def test_a_save_aside_that_failed_is_told_and_tried_again() -> None:
+    disk = Disk()
+    disk.full = True
+    session, ended = set_aside(disk)
+    assert ended.wait(30)
+
+    session.settle()
+
+    assert session.unsaved
+    assert str(session.saved.failure) == "the disk is full"
+    disk.full = False
+    assert session.flush()
+    assert "a: 3" in disk.text
 
 
 def test_nothing_is_changed_in_a_sheet_that_somebody_else_has_open() -> None:

@@ -81,6 +81,12 @@ class QuestionScreen(SheetPage):
         for part in ("head", "question", "beside", "status"):
             self.query_one(f"#{part}", Painted).again()
 
+    def _answer(self, row: int, change: Callable[[], object]) -> None:
+        """Run what answers with a row, and paint the rows at once: the rest of the page comes before saving."""
+        self._message = ""
+        change()
+        self._rows.show(view.levels(self.session, self.clean), row)
+
     def _changed(self, change: Callable[[], object]) -> None:
         """Run one change and show what came of it."""
         self._message = ""
@@ -111,8 +117,7 @@ class QuestionScreen(SheetPage):
         if level > top:
             self.say(_("This question has the levels 0 to {top}.").format(top=top))
             return
-        self._rows.marked = level
-        self._changed(lambda: self.session.choose(level))
+        self._answer(level, lambda: self.session.choose(level))
 
     def action_move(self, step: int) -> None:
         """Mark another row; nothing is answered yet."""
@@ -138,8 +143,7 @@ class QuestionScreen(SheetPage):
 
     def action_dont_know(self) -> None:
         """Nobody here knows: an answer of its own."""
-        self._rows.marked = len(self.session.current.levels)
-        self._changed(lambda: self.session.choose(DONT_KNOW))
+        self._answer(len(self.session.current.levels), lambda: self.session.choose(DONT_KNOW))
 
     async def action_not_applicable(self) -> None:
         """Ask why it does not apply; the reason makes the answer."""

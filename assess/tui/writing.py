@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 FLUSH_AFTER = 0.4
 """Seconds after the last keystroke until a note is on disk."""
 PAINTED_AFTER = 0.03
-"""Seconds after an answer until it goes to disk: two frames of the screen, so that painting is never behind it."""
+"""Seconds after an answer until it goes to disk: two frames of the screen, so that its row is painted before."""
 FLUSH_WITHIN = 2.0
 """Seconds after the first change that is not on disk until it is, also while somebody types without a pause."""
 RETRY_AFTER = 5.0
@@ -41,6 +43,7 @@ class SheetPage(Page[None]):
         self._pane: Pane | None = None
         self._timer: Timer | None = None
         self._latest: Timer | None = None
+        self._answered: Timer | None = None
         session.save_soon = self._save_after_painting
 
     def on_mount(self) -> None:
@@ -204,28 +207,64 @@ class SheetPage(Page[None]):
     def _later(self, seconds: float) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(seconds, self._flush)
+        self._timer = self.set_timer(seconds, self._save_aside)
 
     def _save_after_painting(self) -> None:
-        """An answer is seen first and written right after: the disk is not on the way from key to screen."""
+        """An answer is seen first and written right after: the disk is not on the way from key to screen.
+
+        A key that is held down does not put it off.
+        """
         # not `call_after_refresh`: that comes before the widgets have told the screen what to paint
-        self._soon(PAINTED_AFTER)
+        if self._answered is None:
+            self._answered = self.set_timer(PAINTED_AFTER, self._after_painting)
+
+    def _after_painting(self) -> None:
+        self._answered = None
+        self.again()
+        self._save_aside()
 
     def _soon(self, seconds: float) -> None:
+        """After so long without another key, and not much later in any case."""
         self._later(seconds)
         if self._latest is None:
-            self._latest = self.set_timer(FLUSH_WITHIN, self._flush)
+            self._latest = self.set_timer(FLUSH_WITHIN, self._save_aside)
 
-    def _flush(self) -> None:
+    def _no_later(self) -> None:
         for timer in (self._timer, self._latest):
             if timer is not None:
                 timer.stop()
         self._timer = self._latest = None
-        if self.session.unsaved:
-            self.session.flush()
-            self._retry_later()
+
+    def _save_aside(self) -> None:
+        """Write while keys are taken and painted."""
+        self._no_later()
+        if not self.session.unsaved:  # the app has saved in between, before it slept
+            self._show_saved()
+            return
+        loop = asyncio.get_running_loop()
+
+        def told() -> None:
+            with suppress(RuntimeError):  # the loop has ended: whoever ended it waited for this save
+                loop.call_soon_threadsafe(self.call_later, self._saved)
+
+        self.session.flush_aside(told)
+
+    def _saved(self) -> None:
+        self.session.settle()
+        self._show_saved()
+        if self.session.unsaved and self.session.saved.failure is None:
+            self._save_after_painting()  # what was answered meanwhile
+
+    def _flush(self) -> None:
+        """Write now: something comes that nothing may be behind."""
+        self._no_later()
+        self.session.flush()
+        self._show_saved()
+
+    def _show_saved(self) -> None:
         for status in self.query("#status").results(Painted):  # none any more when we are leaving
-            status.again()  # also where the app has saved in between, before it slept
+            status.again()
+        self._retry_later()
 
     def _retry_later(self) -> None:
         if self.session.unsaved and self.session.saved.failure is not None and self._timer is None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sitting import alone, answer, keys, shown, sit
@@ -88,6 +90,32 @@ def test_a_failing_save_is_said_and_leaving_asks_first(tmp_path: Path, monkeypat
 
     assert app.ended.code == 4
     assert not (tmp_path / "assessments/2026-Q4/answers").exists()
+
+
+def test_answers_are_taken_and_shown_while_a_slow_disk_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on, write = Event(), Event(), save.write
+
+    def slow(path: Path, text: str) -> None:
+        begun.set()
+        assert goes_on.wait(30)
+        write(path, text)
+
+    async def drive(pilot: Pilot[None]) -> None:
+        monkeypatch.setattr(save, "write", slow)
+        await pilot.press("1")
+        assert await asyncio.to_thread(begun.wait, 30)
+        await pilot.press("2")
+        assert "✓ 2" in shown(pilot)
+        assert "Saving" in shown(pilot)
+        goes_on.set()
+        await pilot.press("ctrl+q")
+
+    app = sit(alone(tmp_path), drive)
+
+    assert app.ended.code == 0
+    assert answer(tmp_path).answer == 2
 
 
 def test_trying_again_saves_once_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
