@@ -127,3 +127,25 @@ def test_a_terminal_that_cannot_be_lent_says_so(tmp_path: Path) -> None:
     sit(alone(tmp_path), drive)
 
     assert answer(tmp_path).note == "h\n"
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("ends", ["it ends too", "it stays"])
+def test_a_window_that_is_gone_while_the_editor_is_open_takes_nothing_with_it(
+    command: str, tmp_path: Path, ends: str
+) -> None:
+    lines = [] if ends == "it ends too" else ["trap '' HUP"]
+    own = editor(tmp_path, *lines, "echo I am the editor", f"while [ ! -e '{tmp_path}/end' ]; do sleep 0.1; done")
+    with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("n")
+        window.type(NOTE)
+        window.keys("C-e")
+        window.wait_for("I am the editor")
+        process = window.child()
+
+        window.close()
+        (tmp_path / "end").touch()
+
+        window.until(lambda: not Path(f"/proc/{process}").exists(), "the end of the program", screen=False)
+    assert NOTE in sheet(tmp_path)
