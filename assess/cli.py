@@ -19,19 +19,18 @@ if TYPE_CHECKING:  # `--help` must not pay for any of these
 
     from assess.commands import Context
 
-    _Add = Callable[[str, str, str], argparse.ArgumentParser]
-
+COMMANDS = ("run", "report", "score", "check", "validate", "schema", "demo")
 _TAKES_VALUE = ("-C", "--config", "--questionnaire", "--round", "--lang", "--today")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `assess` with these arguments and return the exit code."""
     _streams()
-    arguments, command = _with_command(list(sys.argv[1:] if argv is None else argv))
+    arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
     wanted = _language(arguments)
     i18n.use(wanted if i18n.match(wanted, i18n.available()) else i18n.from_environment())
     argparse._, argparse.ngettext = _, i18n.ngettext  # type: ignore[attr-defined]  # its words in our language
-    args = _parser(COMMANDS if command is None else (command,)).parse_args(arguments)
+    args = _parser().parse_args(arguments)
     try:
         code = _dispatch(args)
         sys.stdout.flush()  # a full disk is found out here, not when nobody listens any more
@@ -108,28 +107,23 @@ def _language(arguments: Sequence[str]) -> str:
     return said
 
 
-def _with_command(argv: list[str]) -> tuple[list[str], str | None]:
-    """`assess --plain` means `assess run --plain`: the command that is left out is `run`.
-
-    With it the command, None where there is none: the help of all, or a word that is no command.
-    """
+def _with_command(argv: list[str]) -> list[str]:
+    """`assess --plain` means `assess run --plain`: the command that is left out is `run`."""
     skip = False
     for word in argv:
         if skip:
             skip = False
-        elif word in COMMANDS:
-            return argv, word
-        elif word in {"-h", "--help", "--version"}:
-            return argv, None
+        elif word in COMMANDS or word in {"-h", "--help", "--version"}:
+            return argv
         elif word in _TAKES_VALUE:
             skip = True
         elif word.startswith("-C") or word.partition("=")[0] in _TAKES_VALUE:
             pass  # `-Cfolder`, `--lang=de`: the value is in the word
         elif not word.startswith("-"):
-            return argv, None  # an unknown command: argparse says which there are
+            return argv  # an unknown command: argparse says which there are
         else:
             break
-    return ["run", *argv], "run"
+    return ["run", *argv]
 
 
 class _Help(argparse.HelpFormatter):
@@ -156,8 +150,7 @@ class _Help(argparse.HelpFormatter):
         return wrap(text, width)
 
 
-def _parser(wanted: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser of these commands: one that is not asked for would cost half a thousandth of a second."""
+def _parser() -> argparse.ArgumentParser:
     common = _common()
     parser = argparse.ArgumentParser(
         prog="assess",
@@ -186,29 +179,20 @@ def _parser(wanted: Sequence[str]) -> argparse.ArgumentParser:
             formatter_class=_Help,
         )
 
-    for name in wanted:
-        _ADDED[name](add)
-    return parser
-
-
-def _add_report(add: _Add) -> None:
+    _add_run(add)
     report = add("report", _("write one self-contained HTML report"), "assess report --open")
     report.add_argument("-o", "--output", metavar=_("FILE"), help=_("where to write it; “-” for standard output"))
     report.add_argument("--baseline", metavar="ID", nargs="+", help=_("show these baselines only"))
     report.add_argument("--open", action="store_true", help=_("open it in the browser"))
-
-
-def _add_score(add: _Add) -> None:
     score = add("score", _("print the numbers of a round"), "assess score --format json")
     score.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
     score.add_argument(
         "--basis", choices=("individual", "team"), help=_("score people's sheets or the team sheet")
     )
-
-
-def _add_check(add: _Add) -> None:
     check = add("check", _("check validity and gates, for CI"), "assess check --format json")
     check.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
+    _add_files(add)
+    return parser
 
 
 def _common() -> argparse.ArgumentParser:
@@ -224,7 +208,7 @@ def _common() -> argparse.ArgumentParser:
     return common
 
 
-def _add_run(add: _Add) -> None:
+def _add_run(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     run = add("run", _("answer the questionnaire"), "assess run --as alice")
     who = run.add_mutually_exclusive_group()
     who.add_argument("--as", dest="respondent", metavar=_("NAME"), help=_("answer as this person"))
@@ -237,7 +221,7 @@ def _add_run(add: _Add) -> None:
     run.add_argument("--plain", action="store_true", help=_("one line a question, for screen readers and scripts"))
 
 
-def _add_validate(add: _Add) -> None:
+def _add_files(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     validate = add("validate", _("check that files are valid"), "assess validate assessments/2026-Q4/team.yaml")
     validate.add_argument(
         "files",
@@ -245,29 +229,11 @@ def _add_validate(add: _Add) -> None:
         nargs="*",
         help=_("files and folders to check; all that the team uses if left out"),
     )
-
-
-def _add_schema(add: _Add) -> None:
     schema = add("schema", _("print JSON Schemas for editors"), "assess schema --write .schema")
     schema.add_argument("kind", metavar=_("KIND"), nargs="?", help=_("the kind of file; all kinds if left out"))
     schema.add_argument("--write", metavar=_("DIR"), help=_("write files into this folder instead"))
-
-
-def _add_demo(add: _Add) -> None:
     demo = add("demo", _("write a complete example team to look at"), "assess demo && assess -C assess-demo score")
     demo.add_argument("folder", metavar=_("DIR"), nargs="?", default="assess-demo", help=_("where (assess-demo)"))
-
-
-_ADDED: dict[str, Callable[[_Add], None]] = {
-    "run": _add_run,
-    "report": _add_report,
-    "score": _add_score,
-    "check": _add_check,
-    "validate": _add_validate,
-    "schema": _add_schema,
-    "demo": _add_demo,
-}
-COMMANDS = tuple(_ADDED)
 
 
 def _count(word: str) -> int:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from assess.core import consistency
+from assess.core import authoring, consistency, fitting
 from assess.core.finding import Finding
 from assess.core.questionnaire import Baseline, Questionnaire
-from assess.files import languages
+from assess.files import history, languages
 from assess.files.load import Loaded, load
 
 QUESTIONNAIRE = "questionnaire.yaml"
@@ -30,9 +30,6 @@ def questionnaire(path: Path, *, thorough: bool) -> Loaded[Questionnaire]:
         return loaded
     found = [*consistency.check_questionnaire(value)]
     if thorough:
-        from assess.core import authoring, fitting
-        from assess.files import history  # whoever answers need not wait for these
-
         found += fitting.check_fits(value)
         found += authoring.check_earlier(value, history.earlier_versions(path, value))
     return loaded.also(found)
