@@ -14,7 +14,7 @@ from assess.core.keys import Scope
 from assess.i18n import _, translate
 from assess.session import Session
 from assess.tui import view
-from assess.tui.in_order import InOrder
+from assess.tui.in_order import InOrder, taken
 from assess.tui.keys import Table
 from assess.tui.page import Page
 from assess.tui.rows import Row, Rows
@@ -64,6 +64,7 @@ class SearchScreen(Page[Any]):
         self._entries = entries
         self._found = tuple(entries)
         self._prompt = prompt
+        self._typed = ""
         self.rows = Rows(id="rows")
         self.rows.always_marked = True
 
@@ -81,6 +82,7 @@ class SearchScreen(Page[Any]):
         self._find("")
 
     def _find(self, typed: str) -> None:
+        self._typed = typed
         words = typed.casefold().split()
         self._found = tuple(entry for entry in self._entries if all(word in entry.words for word in words))
         rows = [entry.row for entry in self._found] or [Row(_("Nothing found"), heading=True)]
@@ -89,20 +91,33 @@ class SearchScreen(Page[Any]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search while typing."""
-        self._find(event.value)
+        if event.value != self._typed:
+            self._find(event.value)
 
-    def action_move(self, step: int) -> None:
+    async def _all_typed(self) -> None:
+        """Look for every word that came before this key: letters take a longer way than Enter and the arrows."""
+        line = self.query_one(_Words)
+        await taken(line)
+        if line.value != self._typed:
+            self._find(line.value)
+
+    async def action_move(self, step: int) -> None:
         """Mark another row."""
+        await self._all_typed()
         self.rows.move(step)
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Take the marked row."""
+        await self._all_typed()
+        self._take()
+
+    def _take(self) -> None:
         if self._found:
             self.dismiss(self._found[self.rows.marked].gives)
 
     def on_rows_picked(self, _event: Rows.Picked) -> None:
         """A click takes."""
-        self.action_open()
+        self._take()
 
     def action_close(self) -> None:
         """Back to where we were."""

@@ -158,3 +158,20 @@ def test_keys_that_arrive_together_keep_their_order_on_the_first_screen(command:
 
         window.until(lambda: list(tmp_path.glob("assessments/*/team.yaml")), "the sheet on disk")
     assert "team: team\n" in next(tmp_path.glob("assessments/*/team.yaml")).read_text(encoding="utf-8")
+
+
+def test_keys_that_arrive_together_keep_their_order_in_the_search(command: str, tmp_path: Path) -> None:
+    with Terminal(tmp_path / "s", f"{command} {START}", tmp_path) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("/")
+        window.wait_for("Words of the question")
+
+        window.keys(*"own path", "Enter", "2")
+
+        window.wait_for("2. Own path to release", "✓ 2")
+        window.keys("/")
+        window.wait_for("Words of the question")
+
+        window.keys(*"team", "Down", "Down", "Up", "Up", "Enter", "1")
+
+        window.wait_for("1. All disciplines in one team", "✓ 1")
