@@ -138,3 +138,13 @@ def test_validate_tells_what_is_wrong_with_keys(assess: Run, tmp_path: Path) -> 
     assert f"{path.relative_to(tmp_path)}:3:3: error: there is no key “nxt” to change" in done.stdout
     assert "did you mean “next”?" in done.stdout
     assert "“d” already does “discuss” there" in done.stdout
+
+
+def test_a_key_written_as_on_the_keyboard_is_told_how_it_is_written_here(assess: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, "format: assess.keys/1\nkeys:\n  next: Right\n  back: PageUp\n  note: F5\n")
+
+    done = assess("validate", str(path))
+
+    assert [word for word in ("right", "pageup", "f5") if f"did you mean “{word}”?" in done.stdout] == [
+        "right", "pageup", "f5",
+    ]  # fmt: skip
