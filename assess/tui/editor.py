@@ -68,11 +68,22 @@ def _run(chosen: str, path: Path) -> Message | None:
 
 @contextmanager
 def _not_meant_for_us() -> Iterator[None]:
-    """Ctrl-C in the editor is the editor's: what the terminal also sends to us is dropped."""
-    before = signal.getsignal(signal.SIGINT)
-    # a function, not SIG_IGN: that one the editor would inherit
-    signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    """Ctrl-C in the editor is the editor's: what the terminal also sends to us is dropped. An end is put off."""
+    late: list[int] = []
+    # functions, not SIG_IGN: that one the editor would inherit
+    ours = {
+        signal.SIGINT: lambda _number, _frame: None,
+        signal.SIGTERM: lambda number, _frame: late.append(number),
+        signal.SIGHUP: lambda number, _frame: late.append(number),
+    }
+    # asyncio hears by this pipe of every signal, whatever function is called for it: Ctrl-C would end us later
+    pipe = signal.set_wakeup_fd(-1)
+    before = {number: signal.signal(number, handler) for number, handler in ours.items()}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(pipe)
+        for ending in late:
+            signal.raise_signal(ending)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -108,15 +110,41 @@ def test_an_editor_that_does_not_exist_is_named(command: str, tmp_path: Path) ->
 
 @pytest.mark.terminal
 def test_ctrl_c_in_the_editor_is_the_editors(command: str, tmp_path: Path) -> None:
-    own = editor(tmp_path, "trap 'echo caught; exit 0' INT", "echo I am the editor; while :; do sleep 0.1; done")
+    own = editor(
+        tmp_path,
+        """trap 'echo caught > "$2"; exit 0' INT""",
+        "echo I am the editor; while :; do sleep 0.1; done",
+    )
     with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
         window.wait_for("All disciplines in one team")
         window.keys("n", "a", "C-e")
         window.wait_for("I am the editor")
         window.keys("C-c")
-        window.wait_for("All disciplines in one team", "your editor")
-        window.keys("C-c")
-        window.wait_for("exit code: 130")
+        window.wait_for("All disciplines in one team", "caught", "your editor")
+        window.type(NOTE)
+        window.wait_for(f"caught{NOTE}")
+        window.keys("C-q")
+        window.wait_for("exit code: 0")
+
+    assert f"      caught{NOTE}\n" in sheet(tmp_path)
+
+
+@pytest.mark.terminal
+def test_an_end_while_the_editor_is_open_comes_after_it_with_its_text(command: str, tmp_path: Path) -> None:
+    own = editor(
+        tmp_path,
+        'echo I am the editor; read -r answer; echo late words > "$2"',
+    )
+    with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("n", "a", "C-e")
+        window.wait_for("I am the editor")
+        os.kill(window.child(), signal.SIGTERM)
+        window.keys("Enter")
+        window.wait_for("exit code: 143")
+        assert window.flags() == {"alternate_on": False, "mouse_any_flag": False, "cursor_flag": True}
+
+    assert "      late words\n" in sheet(tmp_path)
 
 
 def test_a_terminal_that_cannot_be_lent_says_so(tmp_path: Path) -> None:
