@@ -121,6 +121,8 @@ class SheetFile:
         else:  # from the file as it was opened, so that taking all back gives that file, to the last byte
             text = save.changed_sheet(self._text, self._lying, stored, self._rules.order)
         written = text.encode()
+        if len(written) > yamldoc.MAX_BYTES:  # or the next start would refuse it
+            raise NotSavedError(yamldoc.TOO_LARGE)
         self._ours |= {written}  # a signal may come after the file is written and before we can say so
         save.write(self.path, text)
         self._ours = {written}

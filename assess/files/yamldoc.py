@@ -22,7 +22,8 @@ from assess.files import canonical, spoiled
 from assess.files.scalar import plain_value
 
 MAX_BYTES = 4 * 1024 * 1024
-"""Largest file read, in bytes; 600 questions with all their texts are under one megabyte."""
+"""Largest file read and written, in bytes; 600 questions with all their texts are under one megabyte."""
+TOO_LARGE = message("the file is larger than {limit} MB", limit=MAX_BYTES // 1024 // 1024)
 MAX_DEPTH = 16
 """Deepest nesting of lists and mappings; our own formats need eight."""
 MAX_ERRORS = 1000
@@ -150,8 +151,7 @@ def unread(path: str, finding: Finding) -> Document:
 
 def _decode(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
-        what = message("the file is larger than {limit} MB", limit=MAX_BYTES // 1024 // 1024)
-        raise _RefusedError(START, "too-large", what)
+        raise _RefusedError(START, "too-large", TOO_LARGE)
     marked = spoiled.byte_order_mark(raw)
     if marked is not None:
         raise _RefusedError(START, "not-text", *marked)

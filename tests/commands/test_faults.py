@@ -185,6 +185,18 @@ def test_a_full_disk_costs_nothing_that_was_there(command: str, small_disk: list
     assert kept("again.yaml").count(": 2\n") == 1
 
 
+def test_nothing_is_written_that_the_next_start_would_refuse_to_read(assess: Run, answered: Path) -> None:
+    before = contents(answered)
+    much = "每周 " * 1_000_000
+
+    refused = assess("--plain", "--as", "ada", stdin=f"n {much}\nq\n", cwd=answered)
+
+    assert refused.returncode == 4
+    assert "NOT SAVED: the file is larger than 4 MB" in refused.stdout
+    assert contents(answered) == before
+    assert assess("--plain", "--as", "ada", stdin="2\nq\n", cwd=answered).returncode == 0
+
+
 def test_a_folder_that_is_taken_away_is_not_made_anew(command: str, answered: Path) -> None:
     with Sitting([command], answered) as sitting:
         sitting.until("> ")
