@@ -26,6 +26,8 @@ COLUMNS = 80
 """Width of a terminal that everybody has; tables keep within it."""
 GAP = 2
 FIRST_AT_LEAST = 16
+WORDS_SHOWN = 12
+"""How many lines of a note are shown where two notes differ."""
 SHOWN = 3
 """How many practices a list of what to do first names: more is no list of what to do first."""
 
@@ -222,12 +224,50 @@ def _beside(answer: Answer) -> list[str]:
 
 
 def differences(pairs: Iterable[tuple[str, Answer, Answer]]) -> list[str]:
-    """Answers as they are on the screen, and as they are in the file: of (title, here, there) a line each."""
-    return [_difference(*pair) for pair in pairs] or [_("No answer differs, only other parts of the file.")]
+    """Answers as they are on the screen, and as they are in the file: of (title, here, there) what differs.
+
+    A line for the answer, and below it the words beside it: those that one of them does not have.
+    """
+    lines = [line for pair in pairs for line in _difference(*pair)]
+    return lines or [_("No answer differs, only other parts of the file.")]
 
 
-def _difference(title: str, here: Answer, there: Answer) -> str:
-    mine, theirs = (listed([_given(answer), *_beside(answer)]) for answer in (here, there))
+def _difference(title: str, here: Answer, there: Answer) -> Iterator[str]:
+    mine, theirs = (_with_beside(answer) for answer in (here, there))
     if mine == theirs:
-        return _("{title}: {answer}, but with other words beside it").format(title=clean(title), answer=mine)
-    return _("{title}: {mine} here, {theirs} in the file").format(title=clean(title), mine=mine, theirs=theirs)
+        yield _("{title}: {answer}, but with other words beside it").format(title=clean(title), answer=mine)
+    else:
+        yield _("{title}: {mine} here, {theirs} in the file").format(title=clean(title), mine=mine, theirs=theirs)
+    for what, own, other in (
+        (_("Note"), here.note, there.note),
+        (_("Evidence"), "\n".join(here.evidence), "\n".join(there.evidence)),
+        (_("Reason"), here.reason, there.reason),
+    ):
+        if own != other:
+            places = (_("{what} here:"), _("{what} in the file:"))
+            for place, words in zip(places, _apart(own.splitlines(), other.splitlines()), strict=True):
+                yield f"  {place.format(what=what)}"
+                yield from (f"    {clean(line)}" for line in words or ["–"])
+
+
+def _with_beside(answer: Answer) -> str:
+    beside = _beside(answer)
+    return aside(_given(answer), listed(beside)) if beside else _given(answer)
+
+
+def _apart(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines of two texts less those that both begin and end with; of a long rest only its first lines.
+
+    >>> _apart(["same", "mine"], ["same", "theirs", "more"])
+    (['…', 'mine'], ['…', 'theirs', 'more'])
+    """
+    shortest = min(len(one), len(other))
+    begin = next((i for i in range(shortest) if one[i] != other[i]), shortest)
+    end = next((i for i in range(shortest - begin) if one[-1 - i] != other[-1 - i]), shortest - begin)
+    first, second = ([*text[begin : len(text) - end]] for text in (one, other))
+    before, after = ["…"] * bool(begin), ["…"] * bool(end)
+    return _shortened([*before, *first, *after]), _shortened([*before, *second, *after])
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    return lines if len(lines) <= WORDS_SHOWN else [*lines[:WORDS_SHOWN], "…"]

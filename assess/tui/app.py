@@ -217,6 +217,8 @@ class AssessApp(App[None]):
         def decided(settled: bool | None) -> None:  # noqa: FBT001  (the same)
             self._put_off = None if settled else other
             if self._question is not None:
+                if settled:
+                    self._question.put_away()
                 self._question.again(moved=True)
             if settled and screen.warned and not session.unsaved:
                 self._leave(self._code)

@@ -84,7 +84,8 @@ class ConflictScreen(Page[bool]):
         return super().check_action(action, parameters)
 
     def action_take_theirs(self) -> None:
-        """Go on with the file's answers."""
+        """Go on with the file's answers. Nobody leaves with this key: only undo could bring back what was here."""
+        self.warned = False
         self._session.take_theirs(self._other)
         self.dismiss(True)
 

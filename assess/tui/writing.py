@@ -185,6 +185,11 @@ class SheetPage(Page[None]):
             self.keep_writing()
         self._close_pane()
 
+    def put_away(self) -> None:
+        """Close the field that is open, if one is: its words are in the session, or were given up for others."""
+        if self._pane is not None:
+            self._close_pane()
+
     def _close_pane(self) -> None:
         assert self._pane is not None
         pane, self._pane = self._pane, None

@@ -211,6 +211,36 @@ def test_deciding_while_leaving_leaves(answered: Path) -> None:
     assert answer(answered, "agendas").answer == 0
 
 
+def test_taking_the_files_answers_while_leaving_stays_so_that_undo_brings_back_what_was_here(
+    answered: Path,
+) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        by_hand(answered, "quiet-days: 1", "quiet-days: 2")
+        await pilot.press("n", *"precious", "ctrl+q", "t")
+        assert pilot.app.return_code is None
+        await pilot.press("z", "ctrl+q")
+
+    app = sit(alone(answered), drive)
+
+    assert app.ended.code == 0
+    assert answer(answered, "agendas").note == "precious\n"
+
+
+def test_notes_that_differ_are_shown_before_one_of_them_is_written_over(answered: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("b", "n", *"same", "enter", *"mine", "escape")
+        by_hand(answered, "      mine\n", "      [b]theirs[/b]\n      and more\n")
+        await pilot.press("d")
+        screen = shown(pilot)
+        assert "Quiet days: 1 (note, to discuss) here, 1 (note) in the file" in screen
+        assert "Note here: … mine Note in the file: … [b]theirs[/b] and more" in screen
+        await pilot.press("m")
+
+    sit(alone(answered), drive)
+
+    assert answer(answered).note == "same\nmine\n"
+
+
 def test_a_sheet_that_is_open_elsewhere_is_read_and_not_written(answered: Path) -> None:
     lock = Lock(answered / ADA, Holder("4242", "pine", "2026-11-23 10:05"))
     assert lock.take() is None
