@@ -8,24 +8,43 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 
 from assess import __version__, i18n
 from assess.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # `--help` must not pay for any of these
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
+    from typing import TextIO
 
     from assess.commands import Context
 
 COMMANDS = ("run", "report", "score", "check", "validate", "schema", "demo")
-_TAKES_VALUE = ("-C", "--config", "--questionnaire", "--round", "--lang", "--today")
+_EVERYWHERE = {
+    "-C": "folder_",
+    "--config": "config",
+    "--questionnaire": "questionnaire",
+    "--round": "round",
+    "--lang": "lang",
+}
+_TAKES_VALUE = (*_EVERYWHERE, "--today")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `assess` with these arguments and return the exit code."""
     _streams()
+    try:
+        return _main(argv)
+    finally:
+        try:
+            sys.stderr.flush()
+        except OSError:
+            _drop(sys.stderr)
+
+
+def _main(argv: Sequence[str] | None) -> int:
     arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
     wanted = _language(arguments)
     i18n.use(wanted if i18n.match(wanted, i18n.available()) else i18n.from_environment())
@@ -37,10 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        _drop_output()  # the reader went away (`| head`): not our failure, and nothing more can be said
+        _drop(sys.stdout)  # the reader went away (`| head`): not our failure, and nothing more can be said
         return 0
     except OSError as error:
-        _drop_output()
+        _drop(sys.stdout)
         return _stopped(error)
     except Exception as error:  # noqa: BLE001  (the last line of defence turns any bug into a report)
         return _failed(error, args.command)
@@ -58,9 +77,9 @@ def _streams() -> None:
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
-def _drop_output() -> None:
+def _drop(stream: TextIO) -> None:
     """What could not be written must not be tried again when the interpreter ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _stopped(error: OSError) -> int:
@@ -69,7 +88,8 @@ def _stopped(error: OSError) -> int:
 
     place = f"{error.filename}: " if error.filename else ""
     what = _("Cannot go on: {reason}").format(reason=f"{place}{i18n.translate(reason(error))}")
-    print(what, file=sys.stderr)
+    with suppress(OSError):
+        print(what, file=sys.stderr)
     return 4
 
 
@@ -289,7 +309,16 @@ def _context(args: argparse.Namespace) -> Context:
         questionnaire=getattr(args, "questionnaire", None),
         round=getattr(args, "round", None),
         tongue=tongue,
+        given=tuple(_given(args)),
     )
+
+
+def _given(args: argparse.Namespace) -> Iterator[str]:
+    """What was said for every command, to be said again. Not the date: that is another one the next time."""
+    for option, name in _EVERYWHERE.items():
+        value = getattr(args, name, None)
+        if value is not None:
+            yield from (option, value)
 
 
 def _usage(template: str, **values: object) -> Exception:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
+from errno import EIO
 from types import FrameType
 from typing import TextIO
 
@@ -51,9 +52,10 @@ def run(host: Host, lines: TextIO, out: TextIO) -> int:
     code = 0
     try:
         with _signals():
-            face.sit()
-    except _EndOfInputError:
-        face.leave()
+            try:
+                face.sit()
+            except _EndOfInputError:
+                face.leave()
     except _StoppedError as stopped:
         code = 128 + stopped.number
     except KeyboardInterrupt:
@@ -63,9 +65,10 @@ def run(host: Host, lines: TextIO, out: TextIO) -> int:
         return code
     saved = session.flush()
     if not saved:
-        face.not_saved(session)
+        with suppress(_StoppedError):
+            face.not_saved(session)
     session.close()
-    return code if saved and not face.refused else NOT_SAVED
+    return code if saved and not session.refused else NOT_SAVED
 
 
 @contextmanager
@@ -84,28 +87,41 @@ def _signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def _terminal() -> Iterator[None]:
+    """A terminal that has vanished is a hang-up, also where nobody sends that signal."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != EIO:
+            raise
+        raise _StoppedError(signal.SIGHUP) from None
+
+
 class _Face:
     def __init__(self, host: Host, lines: TextIO, out: TextIO) -> None:
         self.host = host
         self.lines = lines
         self.out = out
         self.session: Session | None = None
-        self.refused = False
         self._put_off: Other | None = None
 
     def say(self, *lines: str) -> None:
-        for line in lines:
-            self.out.write(self.host.clean(line) + "\n")
-        self.out.flush()
+        with _terminal():
+            for line in lines:
+                self.out.write(self.host.clean(line) + "\n")
+            self.out.flush()
 
     def ask(self, prompt: str) -> str:
         while True:
-            self.out.write(prompt)
-            self.out.flush()
-            line = self.lines.readline()
-            if not line:
-                self.out.write("\n")
-                raise _EndOfInputError
+            with _terminal():
+                self.out.write(prompt)
+                self.out.flush()
+                line = self.lines.readline()
+                if not line:
+                    self.out.write("\n")
+                    self.out.flush()
+                    raise _EndOfInputError
             if not _UNDECODED.search(line):
                 return line.rstrip("\r\n")
             self.say(_("That line is not UTF-8 text; nothing was taken from it."))
@@ -148,12 +164,8 @@ class _Face:
             self._put_off = None
             with suppress(_EndOfInputError):
                 self._settle(session)
-        if session is not None and self.refused:
-            self.read_only(session)
-        elif session is not None and session.flush():
-            total = len(session.practices)
-            self.say(_("Saved: {done} of {all} answered.").format(done=session.answered, all=total))
-            self.say(_("Go on where you stopped with: assess --plain"))
+        if session is not None and session.flush():  # what is not saved, `run` says
+            self.say(*self.host.left(session))
 
     # before the first question
 
@@ -176,12 +188,13 @@ class _Face:
             or proposed
         )
 
-    def _choice(self, question: str, options: Sequence[tuple[str, str]]) -> str:
+    def _choice(self, question: str, options: Sequence[tuple[str, str]], default: int = 1) -> str:
         self.say(question)
         for number, (_value, label) in enumerate(options, start=1):
             self.say(f"  {number}  {label}")
         while True:
-            word = unicodedata.normalize("NFKC", self.ask(_("Number [1]: "))).strip() or "1"
+            told = self.ask(_("Number [{n}]: ").format(n=default))
+            word = unicodedata.normalize("NFKC", told).strip() or str(default)
             for number, (value, _label) in enumerate(options, start=1):
                 if word == str(number):
                     return value
@@ -208,7 +221,8 @@ class _Face:
             (TEAM, _("the team together, at one screen")),
             ("", _("just me; the others answer for themselves")),
         ]
-        chosen = self._choice(_("Who is answering?"), options)
+        # where people answer for themselves, an empty line may not open somebody else's sheet
+        chosen = self._choice(_("Who is answering?"), options, len(options) if plan.respondents else 1)
         if chosen:
             return chosen, None
         name = self._default(_("Your name"), plan.respondent)
@@ -314,7 +328,6 @@ class _Face:
         word, rest = unicodedata.normalize("NFKC", first), "".join(others).strip()
         if word in _CHANGES_NOTHING or session.may_change():
             return self._do(session, word, rest)
-        self.refused = True
         self.read_only(session)
         return _Step.STAY
 

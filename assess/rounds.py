@@ -118,6 +118,9 @@ class Host(Protocol):
     def start(self, setup: Setup) -> Session:
         """Open the sheet. Raises UsageError for a name that is none."""
 
+    def left(self, session: Session) -> list[str]:
+        """What to say after leaving early: what is on disk, and how to go on."""
+
     def finish(self, session: Session) -> Closing:
         """Close the round if it was answered together, write the report, say what comes next."""
 

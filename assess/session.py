@@ -25,7 +25,7 @@ from assess.files.sheetfile import ChangedElsewhereError, HeldError, NotSavedErr
 
 Clock = Callable[[], datetime]
 NOT_SAVED = 4
-"""The exit code of a sitting that ends with something unsaved."""
+"""The exit code of a sitting that ends with something unsaved, or in which an answer could not be taken."""
 
 
 class Mark(Enum):
@@ -91,7 +91,8 @@ class Session:
 
     When the store cannot save, the session goes on, says why in `saved`, and tries again with the next change and
     at every `flush`. While somebody else holds the sheet nothing can be changed; each try asks again who does.
-    `told` is what a face says before the first question, where there is anything to say.
+    `refused` says that this has happened. `told` is what a face says before the first question, where there is
+    anything to say.
     """
 
     def __init__(
@@ -109,6 +110,7 @@ class Session:
         self.sheet = sheet
         self.position = 0
         self.told = told
+        self.refused = False
         self.saved = SaveState(held=store.hold())
         self.save_soon: Callable[[], object] = self.flush
         """What a change calls once it is made. A face may paint first and call `flush` or `flush_aside` after."""
@@ -334,7 +336,9 @@ class Session:
     def may_change(self) -> bool:
         """Whether answers can be given: nobody else has the sheet open, or has not any more."""
         self.look_again()
-        return self.saved.held is None or self._dirty
+        may = self.saved.held is None or self._dirty
+        self.refused = self.refused or not may
+        return may
 
     def look_again(self) -> bool:
         """Where somebody else had the sheet open and has left, go on with what they wrote: true when it is so."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assess.core.keys import TABLE, TITLES, Key, Scope, of
+from assess.tui.keys import every
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -55,7 +56,7 @@ def _by_place() -> Iterator[str]:
 
 
 def _shown(key: Key) -> str:
-    return " ".join(f"`{part}`" for part in key.shown.split()) or "–"
+    return " ".join(f"`{part}`" for part in every(key).split()) or "–"
 
 
 def _lower(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -38,6 +39,8 @@ class Context:
     questionnaire: str | None
     round: str | None
     tongue: Tongue
+    given: tuple[str, ...] = ()
+    """The words of the command line that say where and how all commands work, such as `-C DIR`."""
 
     @property
     def today(self) -> date:
@@ -60,9 +63,10 @@ class Context:
         return repository
 
     def say(self, *lines: str) -> None:
-        """Talk to the person, on standard error."""
-        for line in lines:
-            print(line, file=self.err)
+        """Talk to the person, on standard error; where their terminal has vanished, to nobody."""
+        with suppress(OSError):
+            for line in lines:
+                print(line, file=self.err, flush=True)
 
     def put(self, text: str) -> None:
         """Data, on standard output."""

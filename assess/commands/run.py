@@ -36,7 +36,7 @@ def run(context: Context, args: Namespace) -> int:
         context.say(*(text.finding_line(finding) for finding in repository.findings))
         context.say(_("Nothing was opened, so that nothing is lost. Mend these lines first, then start again."))
         return Exit.INVALID
-    host = _Host(context, repository, _wish(context, args))
+    host = _Host(context, repository, _wish(context, args), plain=args.plain)
     try:
         return _plain(context, host) if plain else _terminal(context, host)
     except BrokenPipeError:
@@ -104,8 +104,11 @@ def closing_lines(closing: rounds.Closing) -> list[str]:
 class _Host:
     """`rounds.Host` over a repository: what the faces may ask for."""
 
-    def __init__(self, context: Context, repository: Repository, wish: rounds.Wish) -> None:
+    def __init__(
+        self, context: Context, repository: Repository, wish: rounds.Wish, *, plain: bool = False
+    ) -> None:
         self._context = context
+        self._plain = plain
         self._repository = repository
         self._wish = wish
         self._baselines: tuple[Baseline, ...] | None = None
@@ -139,23 +142,36 @@ class _Host:
 
     def left(self, session: Session) -> list[str]:
         """What is said after leaving early: where the answers are and how to go on."""
-        if not session.sheet.answers:
-            return [_("Nothing was answered. Start again with: assess")]
-        path = self._repository.sheet_path(session.sheet.round, session.sheet.respondent)
+        state, again = session.saved, self._again(session)
+        if state.held is not None and not session.unsaved:
+            reason = self.clean(i18n.translate(state.held.words))
+            lost = [_("Nothing that was answered here was kept.")] if session.refused else []
+            return [_("READ ONLY: {reason}").format(reason=reason), *lost]
         if session.unsaved:
-            why = session.saved.failure
-            return [_("NOT SAVED: {reason}").format(reason="" if why is None else self.clean(i18n.translate(why)))]
-        return [
-            _("Saved: {done} of {all} answered, in {path}").format(
-                done=session.answered, all=len(session.practices), path=shown(path)
-            ),
-            _("Go on where you stopped with: assess"),
-        ]
+            reason = "" if state.failure is None else self.clean(i18n.translate(state.failure))
+            return [_("NOT SAVED: {reason}").format(reason=reason)]
+        if not session.sheet.answers:
+            return [_("Nothing was answered. Start again with: {command}").format(command=again)]
+        path = self._repository.sheet_path(session.sheet.round, session.sheet.respondent)
+        done = _("Saved: {done} of {all} answered, in {path}").format(
+            done=session.answered, all=len(session.practices), path=shown(path)
+        )
+        return [done, _("Go on where you stopped with: {command}").format(command=again)]
+
+    def _again(self, session: Session) -> str:
+        """The command line that opens this sheet again, without asking whose."""
+        words = ["assess", *self._context.given, *(["--plain"] if self._plain else [])]
+        if session.sheet.is_team:
+            words.append("--together")
+        elif session.sheet.respondent != rounds.proposed_name():
+            words += ["--as", session.sheet.respondent]
+        return _as_typed(words)
 
     def finish(self, session: Session) -> rounds.Closing:
         session.flush()
         if not session.sheet.answers:
-            return rounds.Closing(_("Nothing was answered"), (), (_("Start again with: assess"),), (), None)
+            again = _("Start again with: {command}").format(command=self._again(session))
+            return rounds.Closing(_("Nothing was answered"), (), (again,), (), None)
         self._repository = self._context.open()
         if not self._repository.valid:  # somebody else changed a file meanwhile
             lines = tuple(text.finding_line(finding) for finding in self._repository.findings)
@@ -234,10 +250,10 @@ class _Host:
             self._repository.folder(name) / "round.yaml",
             root / "assessments" / ".gitignore",
         ]
-        return ["git add " + " ".join(_quoted(shown(path)) for path in files if path.exists())]
+        return [_as_typed(["git", "add", *(shown(path) for path in files if path.exists())])]
 
 
-def _quoted(path: str) -> str:
-    from shlex import quote
+def _as_typed(words: list[str]) -> str:
+    from shlex import join
 
-    return quote(path)
+    return join(words)

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, Literal
+from unicodedata import normalize
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from assess.core.finding import Finding, did_you_mean
+from assess.core.finding import Finding, did_you_mean, nearest
 from assess.core.keys import TABLE, TOGETHER, WRITING, Key, Scope, of
 from assess.core.message import message
 from assess.core.questionnaire import Frozen
@@ -22,6 +23,9 @@ NAMED = {
     **{f"f{n}": f"F{n}" for n in range(1, 13)},
 }  # fmt: skip
 """Keys that have a name, and how people read it."""
+_PRINTED = {shown.casefold(): name for name, shown in NAMED.items()} | {
+    "return": "enter", "page up": "pageup", "page down": "pagedown", "pgdown": "pagedown",
+}  # fmt: skip
 _NAMES = "|".join(re.escape(name) for name in NAMED)
 _CONTROL = "ctrl[+][abcdefgklnopqrstuvwxyz]"
 """Not h, i, j and m: a terminal cannot tell them from Backspace, Tab and Enter."""
@@ -46,6 +50,25 @@ def check_key(name: Any) -> str:
     if not (isinstance(name, str) and re.search(PATTERN, name) and (len(name) > 1 or name.isprintable())):
         raise PydanticCustomError("key", "not a key")
     return name
+
+
+def named(key: str) -> str:
+    """How people read a key.
+
+    >>> named("pagedown"), named("ctrl+n")
+    ('PgDn', 'ctrl+n')
+    """
+    return NAMED.get(key, key)
+
+
+def key_meant(word: str) -> str | None:
+    """The key that a word most likely stands for: its name, or what is printed on the keyboard or shown here.
+
+    >>> key_meant("PgDn"), key_meant("Return"), key_meant("ctrl+enter")
+    ('pagedown', 'enter', None)
+    """
+    folded = word.strip().casefold()
+    return _PRINTED.get(folded) or nearest(folded, tuple(NAMED))
 
 
 def _listed(value: Any) -> Any:
@@ -82,9 +105,7 @@ def applied(keymap: KeyMap, table: tuple[Key, ...] = TABLE) -> tuple[Key, ...]:
     """
     own = keymap.keys
     return tuple(
-        replace(key, keys=own[key.id], shown=" ".join(NAMED.get(k, k) for k in own[key.id]))
-        if key.id in own
-        else key
+        replace(key, keys=own[key.id], shown=" ".join(map(named, own[key.id]))) if key.id in own else key
         for key in table
     )
 
@@ -109,15 +130,20 @@ def check_keymap(keymap: KeyMap) -> Iterator[Finding]:
     yield from _twice(keymap)
 
 
+def _half_width(key: Key) -> set[str]:
+    """The keys of a row, those that only an input method gives as what they stand for."""
+    return {normalize("NFKC", name) for name in key.keys}
+
+
 def _twice(keymap: KeyMap) -> Iterator[Finding]:
     table = applied(keymap)
-    told = set()
+    told: set[tuple[str, str]] = set()
     for scopes in TOGETHER:
         rows = of(table, Scope.EVERYWHERE, *scopes)
-        counted = Counter(name for key in rows for name in set(key.keys))
+        counted = Counter(name for key in rows for name in _half_width(key))
         for key in rows:
-            for name in (n for n in key.keys if counted[n] > 1 and key.id in keymap.keys):
-                other = next((k for k in rows if k.id != key.id and name in k.keys), key)
+            for name in (n for n in key.keys if counted[normalize("NFKC", n)] > 1 and key.id in keymap.keys):
+                other = next(k for k in rows if k.id != key.id and normalize("NFKC", name) in _half_width(k))
                 if (key.id, name) not in told:
                     told.add((key.id, name))
                     what = message("“{key}” already does “{other}” there", key=name, other=other.id)

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from assess.core.config import DAYS_EXPECTED
-from assess.core.finding import Finding, Route, did_you_mean, nearest, only_looks_like
-from assess.core.keymap import KEY_EXPECTED, NAMED
+from assess.core.finding import Finding, Route, did_you_mean, only_looks_like
+from assess.core.keymap import KEY_EXPECTED, key_meant
 from assess.core.message import Message, message
 from assess.core.questionnaire import DAY_EXPECTED, NAME_EXPECTED, TAG_EXPECTED, TEXT_EXPECTED
 from assess.core.text import quoted
@@ -155,8 +155,8 @@ def _wrong_value(kind: str, detail: ErrorDetails) -> tuple[Message, Message | No
     hint = None
     if kind == "string_type" and isinstance(value, int | float):
         hint = message("put it in quotes")
-    elif kind == "key" and isinstance(value, str) and nearest(value, tuple(NAMED)):
-        hint = did_you_mean(value, tuple(NAMED))
+    elif kind == "key" and isinstance(value, str) and (meant := key_meant(value)) is not None:
+        hint = message("did you mean “{near}”?", near=meant)
     elif isinstance(value, str) and (kind in _FEW_CHARACTERS or _OPENS.match(value)):
         hint = only_looks_like(value)
         if hint is None and kind in _NUMBERS and isinstance(plain_value(value or "~"), int | float):

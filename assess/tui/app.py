@@ -82,8 +82,9 @@ class AssessApp(App[None]):
         closing = None
         if self._outcome is not None and self.session is not None and self._outcome[1] is self.session.sheet:
             closing = self._outcome[0]
-        unsaved = self.session is not None and self.session.unsaved
-        return Ended(NOT_SAVED if unsaved else self._code, self.session, closing)
+        session = self.session
+        lost = session is not None and (session.unsaved or (session.refused and session.saved.held is not None))
+        return Ended(NOT_SAVED if lost else self._code, session, closing)
 
     # the way through
 

@@ -1,4 +1,4 @@
-"""Textual's terminal, less three faults: when it is gone, when signals stop and wake us, when its size changes.
+"""Textual's terminal, less four faults: when it is gone, when signals stop and wake us, its size, torn pastes.
 
 Each is told where it is mended.
 """
@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import os
 import termios
-from collections.abc import Callable
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from select import select
 from typing import IO, Any, Protocol, cast
 
+from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from assess.tui.keyboard import Stream
 
 
 class Watcher(Protocol):
@@ -34,12 +41,37 @@ class TerminalDriver(LinuxDriver):
         super().__init__(cast("Any", app), **options)
         self._watcher = app
         self._attributes: list[Any] | None = None
+        self._file = cast("Any", _Output(cast("IO[str]", self._file), self._gone))
 
-        def gone() -> None:
-            with suppress(RuntimeError):  # the loop has ended: we are leaving as it is
-                self._loop.call_soon_threadsafe(app.terminal_gone)
+    def _gone(self) -> None:
+        with suppress(RuntimeError):  # the loop has ended: we are leaving as it is
+            self._loop.call_soon_threadsafe(self._watcher.terminal_gone)
 
-        self._file = cast("Any", _Output(cast("IO[str]", self._file), gone))
+    def run_input_thread(self) -> None:
+        """Read the keyboard until we leave or nobody is there any more, which Textual would ask for ever."""
+        parser, stream = XTermParser(self._debug), Stream()
+        decode = getincrementaldecoder("utf-8")("replace").decode  # a byte that is no text ends nothing
+        last = False
+        while not last:
+            last = self.exit_event.is_set()  # what was typed until then still counts
+            pieces: Iterable[str | Message] = stream.tick()
+            if select([self.fileno], [], [], ESCAPE_DELAY)[0]:
+                typed = self._typed()
+                if not typed:
+                    self._gone()
+                    return
+                pieces = stream.feed(decode(typed))
+            for piece in pieces:
+                for message in parser.feed(piece) if isinstance(piece, str) else (piece,):
+                    self.process_message(message)
+            for message in parser.tick():
+                self.process_message(message)
+
+    def _typed(self) -> bytes:
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
 
     def start_application_mode(self) -> None:
         """Take the terminal, and remember how it was set."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from textual.binding import Binding, BindingsMap
 
 from assess.core.cells import cells
+from assess.core.keymap import named
 from assess.core.keys import TITLES, Key, Scope, of
 from assess.i18n import translate
 
@@ -66,5 +67,12 @@ def documented(table: Table, scopes: tuple[Scope, ...]) -> Iterator[tuple[str, l
     """Every scope with its title and its (key, help) rows; the given scopes first."""
     rest = tuple(scope for scope in Scope if scope not in scopes)
     for scope in (*scopes, *rest):
-        rows = [(key.shown, translate(key.help)) for key in of(table, scope) if key.keys]
+        rows = [(every(key), translate(key.help)) for key in of(table, scope) if key.keys]
         yield translate(TITLES[scope]), rows
+
+
+def every(key: Key) -> str:
+    """All keys of a row; not those that only an input method gives for the same key."""
+    names = [named(name) for name in key.keys if name.isascii()]
+    all_shown = "{n}" in key.runs or len(key.shown.split()) >= len(names)
+    return key.shown if all_shown else " ".join(names)

@@ -62,9 +62,12 @@ class QuestionScreen(SheetPage):
         return view.beside(self.session, self.clean, width, without=writing)
 
     def status(self, width: int) -> list[Content]:
-        """The bottom line, with the levels that this question has."""
-        top = len(self.session.current.levels) - 1
-        return view.status(self.face.table, width, self.scopes, self.said(), {"answer": f"0-{top}"})
+        """The bottom line, with the keys of the levels that this question has; of a sheet only read no others."""
+        session = self.session
+        shown = {"answer": view.answer_keys(self.face.table, len(session.current.levels))}
+        if session.saved.held is not None and not session.unsaved:
+            shown = dict.fromkeys(view.CHANGING, "")
+        return view.status(self.face.table, width, self.scopes, self.said(), shown)
 
     def again(self, *, moved: bool = False) -> None:
         """Paint everything from the session; `moved` when another question is open."""

@@ -29,7 +29,7 @@ class ReviewScreen(ListScreen):
         else:
             text = _("Finish, and see what comes next")
         rows, opens = super().listed()
-        return [Row(text, lead="f"), *rows], [None, *opens]
+        return [Row(text, lead=self.key("finish")), *rows], [None, *opens]
 
     def first_marked(self) -> int:
         """Finish when all is answered, else the first open question."""

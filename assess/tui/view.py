@@ -9,6 +9,7 @@ from textual.style import Style
 
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer
 from assess.core.cells import cells, fit, wrap
+from assess.core.keymap import named
 from assess.core.keys import Key, Scope
 from assess.core.questionnaire import Practice
 from assess.i18n import _, aside, labelled, listed, ngettext, translate
@@ -21,6 +22,8 @@ QUIET = "$foreground-muted"
 LOUD = "bold $text-error"
 PROGRESS = "$text-primary"
 DECIDES = frozenset({Scope.CONFLICT, Scope.UNSAVED})
+CHANGING = frozenset({"answer", "note", "evidence", "discuss"})
+"""Keys of the bottom line, by id, that change a sheet."""
 EVERY_KEY = 10_000
 """Cells that the keys of any place fit in."""
 KEY = "assess-key"
@@ -187,6 +190,12 @@ def status(
         return [*lines, lead + first, *more]
     items = footer(table, room, scopes, shown)
     return [*lines, lead + Content(" " * GAP).join(_clickable(*item) for item in items)]
+
+
+def answer_keys(table: Table, levels: int) -> str:
+    """How the keys of a question's levels are read, first and last: `0-4`, or somebody's own `a … g`."""
+    keys = next(key.keys for key in table if key.id == "answer")[:levels]
+    return f"{keys[0]}-{keys[-1]}" if "".join(keys).isdigit() else f"{named(keys[0])} … {named(keys[-1])}"
 
 
 def _flowing(items: Sequence[Content], width: int) -> list[Content]:

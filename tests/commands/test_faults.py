@@ -306,6 +306,29 @@ def test_leaving_the_terminal_unsaved_asks_first_and_says_4(
 
 
 @pytest.mark.terminal
+def test_a_second_terminal_that_only_reads_offers_no_writing_and_tells_what_was_not_taken(
+    command: str, answered: Path, tmp_path: Path
+) -> None:
+    start = f"{command} --as ada"
+    with Terminal(tmp_path / "a", start, answered) as first:
+        first.wait_for("Enter next", "n note")
+        with Terminal(tmp_path / "b", start, answered) as looking:
+            assert "n note" not in looking.wait_for("READ ONLY: ", "Enter next")
+            looking.keys("Enter", "C-q")
+            assert "Saved" not in looking.wait_for("exit code: 0")
+        with Terminal(tmp_path / "c", start, answered) as answering:
+            answering.wait_for("READ ONLY: ", "Enter next")
+            answering.keys("2", "C-q")
+            screen = answering.wait_for("exit code: 4")
+            assert "READ ONLY: this sheet is open in another window" in screen
+            assert "Nothing that was answered here was kept." in screen
+        first.keys("C-q")
+        first.wait_for("exit code: 0")
+
+    assert ": 2\n" not in (answered / ADA).read_text(encoding="utf-8")
+
+
+@pytest.mark.terminal
 def test_the_second_terminal_reads_until_the_first_one_leaves(
     command: str, answered: Path, tmp_path: Path
 ) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import time
 from pathlib import Path
 
+import pytest
 from conftest import Run
 
 
@@ -156,9 +158,10 @@ def test_nobodys_sheet_is_opened_for_somebody_else(assess: Run, tmp_path: Path) 
     assess("--plain", "--pulse", "--as", "bob", "--team", "t", stdin="4\n")
     before = sheet(tmp_path, "bob")
 
-    done = assess("--plain", stdin="3\n\n1\n")  # neither bob nor the team: just me, under the proposed name
+    done = assess("--plain", stdin="\n\n1\n")  # what an empty line takes: just me, under the proposed name
 
     assert "bob: go on with this sheet" in done.stdout
+    assert "Number [3]: " in done.stdout
     assert sheet(tmp_path, "bob") == before
     assert "one-team-all-disciplines: 1" in sheet(tmp_path, "ada")
 
@@ -179,6 +182,38 @@ def test_an_old_open_round_is_continued_only_after_asking(assess: Run, tmp_path:
 
     assert "114 days old" in done.stdout
     assert "one-team-all-disciplines: 1" in sheet(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("start", "again"),
+    [
+        ("--as ada", "assess --plain"),  # whose name git knows
+        ("--as bob", "assess --plain --as bob"),
+        ("--together", "assess --plain --together"),
+        ("--lang zh-Hans --round R1 --as ada", "assess --round R1 --lang zh-Hans --plain"),
+        ("-C", "assess -C '../the team' --plain"),
+    ],
+)
+def test_the_line_to_go_on_with_opens_the_same_sheet(
+    assess: Run, command: str, tmp_path: Path, start: str, again: str
+) -> None:
+    team = tmp_path / "the team"
+    team.mkdir()
+    here = tmp_path / "elsewhere" if start == "-C" else team
+    here.mkdir(exist_ok=True)
+    words = ["-C", "../the team"] if start == "-C" else start.split()
+
+    begun = assess("--plain", "--pulse", "--team", "t", *words, *(["--as", "ada"] if start == "-C" else []),
+                   stdin="3\nq\n", cwd=here)  # fmt: skip
+    line = next(line for line in begun.stdout.splitlines() if "assess " in line)
+    assert line.endswith(again)
+    gone_on = assess(*shlex.split(again)[1:], stdin="4\nq\n", cwd=here)
+
+    assert gone_on.returncode == 0, gone_on.stdout
+    (path,) = [p for p in team.glob("assessments/*/**/*.yaml") if p.name != "round.yaml"]
+    assert path.read_text(encoding="utf-8").endswith(
+        "  one-team-all-disciplines: 3\n  independent-release-path: 4\n"
+    )
 
 
 def test_who_answers_nothing_leaves_nothing_behind(assess: Run, tmp_path: Path) -> None:

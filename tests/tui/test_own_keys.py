@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -141,10 +142,35 @@ def test_validate_tells_what_is_wrong_with_keys(assess: Run, tmp_path: Path) -> 
 
 
 def test_a_key_written_as_on_the_keyboard_is_told_how_it_is_written_here(assess: Run, tmp_path: Path) -> None:
-    path = write(tmp_path, "format: assess.keys/1\nkeys:\n  next: Right\n  back: PageUp\n  note: F5\n")
+    written = {
+        "Right": "right", "PageUp": "pageup", "F5": "f5", "Esc": "escape", "Del": "delete", "PgDn": "pagedown",
+        "return": "enter",
+    }  # fmt: skip
+    names = ("next", "back", "note", "evidence", "discuss", "outline", "undo")
+    keys = (f"  {name}: {word}\n" for name, word in zip(names, written, strict=True))
+    path = write(tmp_path, "format: assess.keys/1\nkeys:\n" + "".join(keys))
 
     done = assess("validate", str(path))
 
-    assert [word for word in ("right", "pageup", "f5") if f"did you mean “{word}”?" in done.stdout] == [
-        "right", "pageup", "f5",
-    ]  # fmt: skip
+    assert re.findall("did you mean “(.*)”\\?", done.stdout) == list(written.values())
+
+
+def test_a_key_that_an_input_method_gives_is_the_key_it_stands_for(assess: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, "format: assess.keys/1\nkeys:\n  next: １\n")
+
+    done = assess("validate", str(path))
+
+    assert done.returncode == 3
+    assert "“１” already does “answer” there" in done.stdout
+
+
+def test_the_bottom_line_names_the_own_keys_of_the_levels_and_the_review_the_one_that_finishes(
+    tmp_path: Path,
+) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        assert "à … é answer" in shown(pilot)
+        await pilot.press("r")
+        assert "w Finish" in shown(pilot)
+
+    levels = ["à", "&", "é", "'", '"', "(", "-"]
+    sit(alone(tmp_path), drive, table=applied(own(answer=levels, finish="w")))
