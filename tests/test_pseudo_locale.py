@@ -72,7 +72,7 @@ def test_plain_mode_is_translated_from_the_first_question_to_the_receipt(read: R
 
     told = read("run", "--plain", stdin=lines)
 
-    assert untranslated(told, "Xx", *cited()) == []
+    assert untranslated(told, "Xx", f"assess --lang {TAG} --plain", *cited()) == []
     assert not cut(told)
 
 
