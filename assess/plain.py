@@ -64,9 +64,11 @@ def run(host: Host, lines: TextIO, out: TextIO) -> int:
     if session is None:
         return code
     saved = session.flush()
-    if not saved:
-        with suppress(_StoppedError):
+    with suppress(_StoppedError):
+        if not saved:
             face.not_saved(session)
+        elif code:
+            face.say("", *host.left(session))
     session.close()
     return code if saved and not session.refused else NOT_SAVED
 

@@ -177,7 +177,7 @@ class _Host:
             lines = tuple(text.finding_line(finding) for finding in self._repository.findings)
             title = _("Your answers are saved, but a file has changed meanwhile and is not valid")
             return rounds.Closing(title, lines, (), (), None)
-        opening.close_if_together(self._repository, session)
+        closed = opening.close_if_together(self._repository, session)
         self._repository = self._context.open()
         report = self._write_report(session)
         if session.sheet.is_team:
@@ -189,7 +189,7 @@ class _Host:
         return rounds.Closing(
             title=title,
             body=tuple(body),
-            next_steps=tuple(self._next_steps(session, report)),
+            next_steps=tuple(self._next_steps(session, report, closed=closed)),
             commands=tuple(self._commands(session)),
             report=report,
         )
@@ -217,10 +217,10 @@ class _Host:
         except OSError:
             return None
 
-    def _next_steps(self, session: Session, report: Path | None) -> list[str]:
+    def _next_steps(self, session: Session, report: Path | None, *, closed: bool) -> list[str]:
         assessment = self._repository.round(session.sheet.round)
         assert assessment is not None
-        lines = []
+        lines = [_("The round {round} is closed.").format(round=assessment.name)] if closed else []
         if not session.complete:
             left = len(session.practices) - session.answered
             lines.append(

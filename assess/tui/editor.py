@@ -61,6 +61,8 @@ def _run(chosen: str, path: Path) -> Message | None:
         return message("the editor “{editor}” did not start: {reason}", editor=chosen, reason=reason(error))
     except ValueError:
         return message("the editor “{editor}” did not start: a quotation mark is not closed", editor=chosen)
+    if code < 0:
+        return message("the editor was stopped by signal {number}; nothing was taken from it", number=-code)
     if code:
         return message("the editor ended with {code}; nothing was taken from it", code=code)
     return None if path.is_file() else message("the editor left no file; nothing was taken from it")

@@ -28,6 +28,8 @@ EVERY_KEY = 10_000
 """Cells that the keys of any place fit in."""
 KEY = "assess-key"
 """What a click on a key of the bottom line finds there: the key's id."""
+SHOWN_BESIDE = 4000
+"""Characters of a note that are shown beside the levels, several screens: every key paints them anew."""
 FULL, EMPTY = "■", "□"
 MAP_UP_TO = 12
 """Up to so many questions the bar has one cell for each; beyond, ten for all."""
@@ -137,16 +139,20 @@ def beside(session: Session, clean: Clean, width: int, *, without: str = "") -> 
     answer = session.answer
     parts = []
     if answer.note.strip() and without != "note":
-        note = "\n".join(clean(line) for line in answer.note.removesuffix("\n").split("\n"))
-        parts.append((_("Note"), note))
+        parts.append((_("Note"), _beginning(answer.note.removesuffix("\n"), clean)))
     if answer.evidence and without != "evidence":
-        parts.append((_("Evidence"), "\n".join(clean(link) for link in answer.evidence)))
+        parts.append((_("Evidence"), _beginning("\n".join(answer.evidence), clean)))
     indent = max((cells(label) for label, _text in parts), default=0) + 2
     lines = [Content()] if parts else []
     for label, text in parts:
         for i, line in enumerate(wrap(text, width - indent)):
             lines.append(Content.assemble((fit(label if i == 0 else "", indent), QUIET), line))
     return lines
+
+
+def _beginning(text: str, clean: Clean) -> str:
+    lines = [clean(line) for line in text[:SHOWN_BESIDE].split("\n")]
+    return "\n".join(lines if len(text) <= SHOWN_BESIDE else [*lines, _("… and more, shown while you write")])
 
 
 def saved(session: Session, clean: Clean) -> tuple[str, str]:

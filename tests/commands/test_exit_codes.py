@@ -172,9 +172,10 @@ def test_signals_end_plain_mode_with_everything_saved(
     wait_for(lambda: list(tmp_path.glob("assessments/*/answers/ada.yaml")))
 
     process.send_signal(number)
-    process.communicate(timeout=30)
+    told, _nothing = process.communicate(timeout=30)
 
     assert process.returncode == code
+    assert "Saved: 1 of 10 answered" in told
     text = next(tmp_path.glob("assessments/*/answers/ada.yaml")).read_text(encoding="utf-8")
     assert "one-team-all-disciplines: 3" in text
 

@@ -124,6 +124,7 @@ def test_a_team_at_one_screen_gets_the_result_and_a_closed_round(assess: Run, tm
     done = assess("--plain", "--pulse", "--together", "--team", "t", stdin="3\n" * 10)
 
     assert "All together" in done.stdout
+    assert "The round 2026-Q4 is closed." in done.stdout
     assert "state: closed" in (tmp_path / "assessments/2026-Q4/round.yaml").read_text()
     assert (tmp_path / "assessments/2026-Q4/report.html").exists()
 

@@ -109,6 +109,19 @@ def test_an_editor_that_does_not_exist_is_named(command: str, tmp_path: Path) ->
 
 
 @pytest.mark.terminal
+def test_an_editor_that_was_killed_is_told_from_one_that_gave_up(command: str, tmp_path: Path) -> None:
+    own = editor(tmp_path, "kill -9 $$")
+    with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path, columns=120) as window:
+        window.wait_for("All disciplines in one team")
+        window.keys("n", "a", "C-e")
+        window.wait_for("the editor was stopped by signal 9; nothing was taken from it.")
+        window.keys("C-q")
+        window.wait_for("exit code: 0")
+
+    assert "      a\n" in sheet(tmp_path)
+
+
+@pytest.mark.terminal
 def test_ctrl_c_in_the_editor_is_the_editors(command: str, tmp_path: Path) -> None:
     own = editor(
         tmp_path,

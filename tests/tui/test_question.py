@@ -211,6 +211,23 @@ def test_what_is_chosen_and_what_is_marked_are_signs(tmp_path: Path) -> None:
     sit(alone(tmp_path), drive)
 
 
+def test_of_a_very_long_note_the_beginning_is_shown_and_all_of_it_is_kept(tmp_path: Path) -> None:
+    text = "开头 " + "长" * 100_000 + " 结尾"
+
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("n")
+        await paste(pilot, text)
+        await pilot.press("escape", "2")
+        assert "Note 开头 长长" in shown(pilot)
+        assert "… and more, shown while you write" in shown(pilot)
+        await pilot.press("n")
+        assert "结尾" in shown(pilot)
+
+    sit(alone(tmp_path), drive, size=(100, 130))
+
+    assert answer(tmp_path).note == f"{text}\n"
+
+
 def test_texts_of_a_file_are_never_markup(tmp_path: Path) -> None:
     async def drive(pilot: Pilot[None]) -> None:
         await pilot.press("n")
