@@ -137,6 +137,8 @@ def _sit(language: str, size: tuple[int, int], theme: str, drive: Drive) -> dict
 
             async def shoot(name: str) -> None:
                 await pilot.pause()
+                while (session := app.session) is not None and session.unsaved and session.saved.failure is None:
+                    await pilot.pause(0.05)  # "Saving …" is gone before anybody has read it
                 await pilot.pause()
                 app.screen.refresh()
                 await pilot.pause()

@@ -227,7 +227,7 @@ def test_a_round_taken_to_the_new_version_asks_again_what_was_revised(begun: Tea
     assert "1 question has changed since it was answered here: it is open again, and its note is kept.\n" in told
     assert "Question 3 of 5 · The office\nShort meetings\n" in told
     assert "Note: We try.\n" in told
-    assert "Saved: 5 of 5 answered." in told
+    assert "Saved: 5 of 5 answered, in " in told
     assert begun.sheet("2026-Q2", "ada").read_text() == (
         "format: assess.answers/1\n"
         'questionnaire: {id: tidy, version: "2.0.0"}\n'
