@@ -53,6 +53,11 @@ class Terminal:
         """Press keys by tmux's names for them (`Enter`, `F1`, `3`)."""
         self._tmux("send-keys", "-t", "it", *names)
 
+    def leave(self) -> None:
+        """Save and quit, and that it went well."""
+        self.keys("C-q")
+        self.wait_for("exit code: 0")
+
     def type(self, text: str) -> None:
         """Type text as it is, full-width punctuation included."""
         self._tmux("send-keys", "-t", "it", "-l", text)

@@ -281,8 +281,7 @@ def test_the_terminal_says_not_saved_tries_again_by_itself_and_says_saved(
         window.wait_for("NOT SAVED: ")
         read_only(False)
         window.wait_for("Saved ")
-        window.keys("C-q")
-        window.wait_for("exit code: 0")
+        window.leave()
 
     assert ": 2\n" in (answered / ADA).read_text(encoding="utf-8")
 
@@ -322,8 +321,7 @@ def test_a_second_terminal_that_only_reads_offers_no_writing_and_tells_what_was_
             screen = answering.wait_for("exit code: 4")
             assert "READ ONLY: this sheet is open in another window" in screen
             assert "Nothing that was answered here was kept." in screen
-        first.keys("C-q")
-        first.wait_for("exit code: 0")
+        first.leave()
 
     assert ": 2\n" not in (answered / ADA).read_text(encoding="utf-8")
 
@@ -340,13 +338,11 @@ def test_the_second_terminal_reads_until_the_first_one_leaves(
             second.keys("2")
             first.keys("1")
             first.wait_for("Saved ")
-            first.keys("C-q")
-            first.wait_for("exit code: 0")
+            first.leave()
             second.wait_for("2 of 10")
             second.keys("Enter", "0")
             second.wait_for("Saved ", "3 of 10")
-            second.keys("C-q")
-            second.wait_for("exit code: 0")
+            second.leave()
 
     text = (answered / ADA).read_text(encoding="utf-8")
     assert ": 1\n" in text

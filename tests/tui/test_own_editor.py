@@ -23,6 +23,15 @@ def editor(folder: Path, *lines: str) -> str:
     return f"TMPDIR='{folder}' EDITOR=\"'{path}' -w\""
 
 
+def lent(window: Terminal, text: str, *words: str, field: str = "n") -> None:
+    """Write something into a field of the first question, and call the editor until these words are seen."""
+    window.wait_for("All disciplines in one team")
+    window.keys(field)
+    window.type(text)
+    window.keys("C-e")
+    window.wait_for(*words)
+
+
 def sheet(folder: Path) -> str:
     return next(folder.glob("assessments/*/answers/ada.yaml")).read_text(encoding="utf-8")
 
@@ -37,19 +46,15 @@ def test_a_note_goes_to_the_editor_and_comes_back(command: str, tmp_path: Path) 
         "echo I am the editor; read -r answer",
     )
     with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
-        window.wait_for("All disciplines in one team")
-        window.keys("n")
-        window.type(NOTE)
-        window.keys("C-e")
-        window.wait_for("I am the editor")
+        lent(window, NOTE, "I am the editor")
         assert window.flags() == {"alternate_on": False, "mouse_any_flag": False, "cursor_flag": True}
         window.keys("Enter")
         window.wait_for("第二行", "your editor")
         window.type("。")
         window.keys("Escape")
         window.wait_for("0-4 answer")
-        window.keys("4", "C-q")
-        window.wait_for("exit code: 0")
+        window.keys("4")
+        window.leave()
 
     assert (tmp_path / "given").read_text(encoding="utf-8") == NOTE + "\n"
     assert NOTE in (tmp_path / "saved").read_text(encoding="utf-8"), "all is on disk before the terminal is lent"
@@ -61,13 +66,9 @@ def test_a_note_goes_to_the_editor_and_comes_back(command: str, tmp_path: Path) 
 def test_evidence_is_a_link_on_each_line_of_the_editor(command: str, tmp_path: Path) -> None:
     own = editor(tmp_path, f'cp "$2" "{tmp_path}/given"', 'echo "https://example.org/b" >> "$2"')
     with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
-        window.wait_for("All disciplines in one team")
-        window.keys("e")
-        window.type("docs/a.md docs/c.md")
-        window.keys("C-e")
-        window.wait_for("https://example.org/b")
-        window.keys("Enter", "C-q")
-        window.wait_for("exit code: 0")
+        lent(window, "docs/a.md docs/c.md", "https://example.org/b", field="e")
+        window.keys("Enter")
+        window.leave()
 
     assert (tmp_path / "given").read_text(encoding="utf-8") == "docs/a.md\ndocs/c.md\n"
     assert 'evidence: ["docs/a.md", "docs/c.md", "https://example.org/b"]' in sheet(tmp_path)
@@ -80,45 +81,19 @@ def test_evidence_is_a_link_on_each_line_of_the_editor(command: str, tmp_path: P
         (['printf lost > "$2"', "exit 3"], "the editor ended with 3; nothing was taken from it."),
         (["printf '\\377\\376' > \"$2\""], "that is not UTF-8 text; it is kept in"),
         (['rm "$2"'], "the editor left no file; nothing was taken from it."),
+        (["kill -9 $$"], "the editor was stopped by signal 9; nothing was taken from it."),
+        (None, "did not start: there is no such file or folder."),
     ],
 )
 def test_what_an_editor_does_wrong_loses_no_word(
-    command: str, tmp_path: Path, lines: list[str], said: str
+    command: str, tmp_path: Path, lines: list[str] | None, said: str
 ) -> None:
-    own = editor(tmp_path, *lines)
+    own = "EDITOR=/no/such" if lines is None else editor(tmp_path, *lines)
     with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path, columns=120) as window:
-        window.wait_for("All disciplines in one team")
-        window.keys("n")
-        window.type(NOTE)
-        window.keys("C-e")
-        window.wait_for(said, NOTE[-4:])
-        window.keys("C-q")
-        window.wait_for("exit code: 0")
+        lent(window, NOTE, said, NOTE[-4:])
+        window.leave()
 
     assert f"note: |\n      {NOTE}\n" in sheet(tmp_path)
-
-
-@pytest.mark.terminal
-def test_an_editor_that_does_not_exist_is_named(command: str, tmp_path: Path) -> None:
-    with Terminal(tmp_path / "s", f"EDITOR=/no/such {command} {START}", tmp_path, columns=120) as window:
-        window.wait_for("All disciplines in one team")
-        window.keys("n", "a", "C-e")
-        window.wait_for("the editor “/no/such” did not start: there is no such file or folder.")
-        window.keys("C-q")
-        window.wait_for("exit code: 0")
-
-
-@pytest.mark.terminal
-def test_an_editor_that_was_killed_is_told_from_one_that_gave_up(command: str, tmp_path: Path) -> None:
-    own = editor(tmp_path, "kill -9 $$")
-    with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path, columns=120) as window:
-        window.wait_for("All disciplines in one team")
-        window.keys("n", "a", "C-e")
-        window.wait_for("the editor was stopped by signal 9; nothing was taken from it.")
-        window.keys("C-q")
-        window.wait_for("exit code: 0")
-
-    assert "      a\n" in sheet(tmp_path)
 
 
 @pytest.mark.terminal
@@ -129,15 +104,12 @@ def test_ctrl_c_in_the_editor_is_the_editors(command: str, tmp_path: Path) -> No
         "echo I am the editor; while :; do sleep 0.1; done",
     )
     with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
-        window.wait_for("All disciplines in one team")
-        window.keys("n", "a", "C-e")
-        window.wait_for("I am the editor")
+        lent(window, "a", "I am the editor")
         window.keys("C-c")
         window.wait_for("All disciplines in one team", "caught", "your editor")
         window.type(NOTE)
         window.wait_for(f"caught{NOTE}")
-        window.keys("C-q")
-        window.wait_for("exit code: 0")
+        window.leave()
 
     assert f"      caught{NOTE}\n" in sheet(tmp_path)
 
@@ -149,9 +121,7 @@ def test_an_end_while_the_editor_is_open_comes_after_it_with_its_text(command: s
         'echo I am the editor; read -r answer; echo late words > "$2"',
     )
     with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
-        window.wait_for("All disciplines in one team")
-        window.keys("n", "a", "C-e")
-        window.wait_for("I am the editor")
+        lent(window, "a", "I am the editor")
         os.kill(window.child(), signal.SIGTERM)
         window.keys("Enter")
         window.wait_for("exit code: 143")
@@ -178,11 +148,7 @@ def test_a_window_that_is_gone_while_the_editor_is_open_takes_nothing_with_it(
     lines = [] if ends == "it ends too" else ["trap '' HUP"]
     own = editor(tmp_path, *lines, "echo I am the editor", f"while [ ! -e '{tmp_path}/end' ]; do sleep 0.1; done")
     with Terminal(tmp_path / "s", f"{own} {command} {START}", tmp_path) as window:
-        window.wait_for("All disciplines in one team")
-        window.keys("n")
-        window.type(NOTE)
-        window.keys("C-e")
-        window.wait_for("I am the editor")
+        lent(window, NOTE, "I am the editor")
         process = window.child()
 
         window.close()

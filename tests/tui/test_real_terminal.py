@@ -96,8 +96,7 @@ def test_the_question_can_be_read_and_answered_at_every_size(
         window.keys("1", "j")
         screen = window.wait_for("✓ 1")
         assert screen.count("›") == 1, screen
-        window.keys("C-q")
-        window.wait_for("exit code: 0")
+        window.leave()
 
     assert "one-team-all-disciplines: 2" in sheet(tmp_path)
 
@@ -128,8 +127,8 @@ def test_the_terminal_and_plain_mode_write_the_same_bytes(command: str, assess: 
         window.keys("Enter", "?", "Enter", "x")
         window.wait_for("Why does this not apply")
         window.type("no need")
-        window.keys("Enter", "C-q")
-        window.wait_for("exit code: 0")
+        window.keys("Enter")
+        window.leave()
     lines = "n 我们，一起。\n3\n?\nx no need\nq\n"
     assess(*START.split(), *date.split(), "--plain", stdin=lines, cwd=tmp_path / "plain")
 

@@ -55,8 +55,7 @@ def answer_and_quit(window: Terminal, key: str) -> None:
     window.wait_for("Enter next")
     window.keys(key)
     window.wait_for(f"✓ {key}")
-    window.keys("C-q")
-    window.wait_for("exit code: 0")
+    window.leave()
     assert window.flags() == CLEAN
 
 
@@ -174,8 +173,7 @@ def test_a_window_dragged_about_costs_no_answer_and_no_move(command: str, tmp_pa
         window.wait_for(f"{position + 1}. {asked.practices[practices[position]].title}")
         check_that_sizes_arrive(window)
         window.wait_for("Enter next")
-        window.keys("C-q")
-        window.wait_for("exit code: 0")
+        window.leave()
         assert window.flags() == CLEAN
 
     assert answers(tmp_path) == {practice: {"answer": level} for practice, level in expected.items()}
@@ -256,8 +254,8 @@ def test_600_questions_are_answered_as_fast_as_keys_come(command: str, tmp_path:
         window.wait_for("357  Number 357")
         window.keys("Enter")
         window.wait_for("357. Number 357", "✓ 1  Once.")
-        window.keys("r", "C-q")
-        window.wait_for("exit code: 0")
+        window.keys("r")
+        window.leave()
 
     assert list(answers(tmp_path)) == [f"p{number + 1}" for number in range(600)]
     assert [answer["answer"] for answer in answers(tmp_path).values()] == [number % 5 for number in range(600)]
