@@ -7,8 +7,9 @@ from pathlib import Path
 
 from assess import __version__, i18n
 from assess.core import versions
+from assess.core.result import Basis, Result
 from assess.core.round import Assessment
-from assess.core.scoring import Basis, Result, score
+from assess.core.scoring import score
 from assess.files import builtin, save
 from assess.files.repository import Repository
 from assess.render.report_view import ReportData

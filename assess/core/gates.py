@@ -13,8 +13,8 @@ from typing import Literal
 from assess.core.config import Config, CoverageRule, GateLevel, Preset, Rules, StaleRule, Waiver
 from assess.core.finding import Finding, Severity
 from assess.core.message import message
+from assess.core.result import Result
 from assess.core.round import Assessment
-from assess.core.scoring import Result
 
 JUDGED = ("coverage", "stale")
 

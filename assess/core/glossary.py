@@ -255,7 +255,7 @@ _RESULT: Mapping[str, Mapping[str, Message]] = {
         "left_out": message("What an older round does not count, because the questionnaire has changed since."),
         "attainment": message("How much of each baseline is there, by its id."),
         "improve": message("The practices furthest below their goal, the most worthwhile first."),
-        "clarify": message("The practices to talk about first, because too little is known."),
+        "clarify": message("The practices to talk about first: people disagree, or too little is known."),
     },
     "ScoreData": _SCORE,
     "NamedScoreData": {"id": message("The id of the group or dimension."), **_SCORE},

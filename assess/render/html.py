@@ -16,8 +16,8 @@ from types import SimpleNamespace
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from assess.core.result import Result
 from assess.core.round import Assessment
-from assess.core.scoring import Result
 from assess.i18n import _
 from assess.render import json, report_method, report_practices, report_sections, report_table, report_view, svg
 from assess.render.json_shape import ResultData

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from assess.core.finding import Finding
+from assess.core.result import PracticeResult, Result, Score
 from assess.core.round import Assessment
-from assess.core.scoring import PracticeResult, Result, Score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # the shape is for mypy and `assess schema`; `check` and `score` need not load it
@@ -36,7 +36,11 @@ def _practice(practice: PracticeResult) -> PracticeData:
         "unanswered": practice.unanswered,
         "median": practice.median,
         "mean": practice.mean,
-        "agreement": {"rwg": None, "word": None, "shape": None},
+        "agreement": {
+            "rwg": practice.agreement.rwg,
+            "word": practice.agreement.word,
+            "shape": practice.agreement.shape,
+        },
         "baselines": practice.baselines,
         "gap": practice.gap,
         "goal": practice.goal,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assess.core.questionnaire import Source
-from assess.core.scoring import Result
+from assess.core.result import Result
 from assess.i18n import _, ngettext
 from assess.render.report_practices import kind_word, safe_url, tongue
 from assess.render.report_view import ReportData
@@ -147,8 +147,16 @@ def _lists() -> tuple[Rule, ...]:
         Rule(
             _("To clarify first"),
             _(
-                "A third or more of those who answered gave no level, or the range is wider than half the scale. "
-                "Such a practice is not in the other list: first see what is so."
+                "People disagree, a third or more of those who answered gave no level, or the range is wider than "
+                "half the scale. Such a practice is not in the other list: first see what is so."
+            ),
+        ),
+        Rule(
+            _("Agreement"),
+            _(
+                "1 − variance of the levels given ÷ variance of answers spread evenly over all levels (r_wg): 1 "
+                "where all agree, 0 as chance would have it. From .70 on people agree, below .50 they disagree; "
+                "these limits are a convention. Of four people or fewer it proves little."
             ),
         ),
     )

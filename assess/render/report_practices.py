@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 from assess import i18n
 from assess.core.answers import EMPTY, Answer
 from assess.core.questionnaire import Baseline, Practice, Source
-from assess.core.scoring import PracticeResult, Result
+from assess.core.result import PracticeResult, Result
 from assess.i18n import _, joined, labelled, listed, ngettext, sentence
 from assess.render.about import research
 from assess.render.report_sections import scored_words
-from assess.render.report_view import ReportData, level, number, team_state, unknown_words
+from assess.render.report_view import ReportData, team_state, unknown_words
+from assess.render.words import agreement, level, number
 
 MAX_URL = 2000
 MAX_DOTS = 15
@@ -214,6 +215,9 @@ def _facts(result: Result, p: PracticeResult, people: list[Answer]) -> str:
         facts.append(scored_words(p.score))
     if p.one_answer and not p.excluded and result.basis == "individual":
         facts.append(_("One answer = {n} points.").format(n=number(p.one_answer)))
+    if p.agreement.word is not None:
+        few = _("of so few it proves little") if p.agreement.few else ""
+        facts.append(sentence(labelled(_("Agreement"), listed([w for w in (agreement(p.agreement), few) if w]))))
     unknown = unknown_words(p.dont_know, p.not_applicable, p.unanswered)
     if unknown:
         facts.append(sentence(listed(unknown)))

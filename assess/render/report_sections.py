@@ -8,10 +8,11 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from assess.core.answers import Action
-from assess.core.scoring import CLARIFY_UNKNOWN, CLARIFY_WIDTH, PracticeResult, Result, Score
+from assess.core.result import PracticeResult, Result, Score
 from assess.i18n import _, joined, ngettext
 from assess.render import svg
-from assess.render.report_view import ReportData, days_ago, level, number, points
+from assess.render.report_view import ReportData, days_ago, points
+from assess.render.words import below_goal, doubts, number
 
 STEPS = 3
 """So many practices come with a step to try: more would not be begun."""
@@ -98,27 +99,11 @@ def sections(data: ReportData, result: Result) -> Sections:
 
 def _improve(data: ReportData, p: PracticeResult, with_step: bool) -> Item:  # noqa: FBT001  (read once, above)
     practice = data.questionnaire.practices[p.id]
-    assert p.mean is not None, "only what is scored can be improved"
-    assert p.goal is not None, "only what has a goal can be improved"
-    gap = Decimal(str(p.goal)) - Decimal(str(p.mean))
-    why = _("{gap} below the goal of {goal}").format(gap=number(gap), goal=level(p.goal))
-    return Item(p.id, practice.title, why, (practice.next_step or "") if with_step else "")
+    return Item(p.id, practice.title, below_goal(p), (practice.next_step or "") if with_step else "")
 
 
 def _clarify(data: ReportData, p: PracticeResult) -> Item:
-    unknown = p.dont_know + p.not_applicable
-    answered = sum(p.counts) + unknown
-    reasons = []
-    if answered and unknown >= CLARIFY_UNKNOWN * answered:
-        reasons.append(
-            _("{n} of {total} who answered gave no level").format(n=unknown, total=answered),
-        )
-    low, high = p.score.low, p.score.high
-    if low is not None and high is not None and high - low > CLARIFY_WIDTH:
-        reasons.append(
-            _("the score could be anything from {low} to {high}").format(low=number(low), high=number(high))
-        )
-    return Item(p.id, data.questionnaire.practices[p.id].title, _("; ").join(reasons))
+    return Item(p.id, data.questionnaire.practices[p.id].title, _("; ").join(doubts(p)))
 
 
 def _actions(data: ReportData) -> tuple[ActionRow, ...]:

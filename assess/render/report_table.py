@@ -9,11 +9,12 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from assess.core.answers import EMPTY
-from assess.core.scoring import PracticeResult, Result
+from assess.core.result import PracticeResult, Result
 from assess.core.versions import LeftOut
 from assess.i18n import _, joined, labelled, listed, ngettext
 from assess.render import svg
-from assess.render.report_view import ReportData, Standing, level, number, team_state, unknown_words
+from assess.render.report_view import ReportData, Standing, team_state, unknown_words
+from assess.render.words import level, number
 
 
 @dataclass(frozen=True, slots=True)

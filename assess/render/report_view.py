@@ -15,10 +15,11 @@ from markupsafe import Markup
 
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Goal
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
+from assess.core.result import PracticeResult, Result
 from assess.core.round import Assessment
-from assess.core.scoring import PracticeResult, Result, lower_median
 from assess.i18n import _, asked_word, clauses, listed, ngettext
 from assess.render import svg, text
+from assess.render.words import number
 
 FEW = 4
 """Up to so many respondents, agreement proves little."""
@@ -104,11 +105,7 @@ class Standing:
     @property
     def far_apart(self) -> bool:
         """Whether an answer lies half the scale or more from the middle answer."""
-        levels = self.answered_levels
-        if not levels:
-            return False
-        middle = lower_median(self.result.counts)
-        return max(levels[-1] - middle, middle - levels[0]) * 2 >= self.top
+        return self.result.agreement.far_voice
 
 
 def standings(data: ReportData, result: Result) -> tuple[Standing, ...]:
@@ -140,25 +137,6 @@ def _standing(data: ReportData, p: PracticeResult) -> Standing:
         chosen=frozenset(b for b in chosen if gaps.get(b, Decimal(0)) < 0),
         goal_gap=None if p.mean is None or p.goal is None else Decimal(str(p.mean)) - Decimal(str(p.goal)),
     )
-
-
-def number(value: float | Decimal, *, sign: bool = False) -> str:
-    """A number with one decimal; two where one would show a zero that is none. A real minus sign.
-
-    >>> number(2.25), number(-0.75, sign=True), number(0.5, sign=True), number(-0.04)
-    ('2.2', '−0.8', '+0.5', '−0.04')
-    """
-    exact = Decimal(str(value))
-    short = exact.quantize(Decimal("0.1"))
-    if not short and exact:
-        short = exact.quantize(Decimal("0.01"))
-    text = f"{short:+f}" if sign and short else f"{abs(short):f}" if not short else f"{short:f}"
-    return text.replace("-", "−")
-
-
-def level(value: float) -> str:
-    """A level that somebody chose or described: whole numbers without decimals."""
-    return str(int(value)) if value == int(value) else number(value)
 
 
 def points(value: float | None) -> str:

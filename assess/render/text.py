@@ -15,9 +15,10 @@ from assess.core.finding import Finding, Severity
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Assessment
 from assess.i18n import _, aside, labelled, listed, ngettext, translate
+from assess.render.words import below_goal, doubts
 
 if TYPE_CHECKING:  # findings and receipts are printed without anything being scored
-    from assess.core.scoring import PracticeResult, Result, Score
+    from assess.core.result import PracticeResult, Result, Score
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BAR = 10
@@ -108,6 +109,9 @@ def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Base
     yield ""
     yield from table(_practice_rows(value, questionnaire, baselines))
     yield _("  answers: 2×3 is two at level 3; ? don't know, x does not apply, – not answered")
+    heaviest = max((p.one_answer for p in value.practices), default=0)
+    if heaviest and value.respondents > 1:
+        yield _("  one answer moves a practice by up to {n} points").format(n=f"{heaviest:g}")
     if value.left_out:
         yield ""
         yield "  " + _("Not counted, because the questionnaire has changed since it was answered:")
@@ -190,11 +194,15 @@ def _attainment(value: Result, baselines: Sequence[Baseline]) -> Iterator[str]:
 
 
 def _firsts(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
+    """What to do first, each with the reason."""
+    practices = {practice.id: practice for practice in value.practices}
     for head, ids in ((_("Improve"), value.improve), (_("Clarify first"), value.clarify)):
         if not ids:
             continue
         yield "  " + _("{heading}:").format(heading=head)
-        yield from (f"    {clean(questionnaire.practices[p].title)}" for p in ids[:SHOWN])
+        for p in map(practices.__getitem__, ids[:SHOWN]):
+            why = doubts(p) or (below_goal(p),)
+            yield f"    {labelled(clean(questionnaire.practices[p.id].title), _('; ').join(why))}"
         if len(ids) > SHOWN:
             more = len(ids) - SHOWN
             yield "    " + ngettext("… and {n} more", "… and {n} more", more).format(n=more)

@@ -18,9 +18,12 @@ from builders import (
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from assess.core.agreement import lower_median
+from assess.core.priorities import goals_in_force
 from assess.core.questionnaire import Questionnaire
+from assess.core.result import PracticeResult, Result, Score
 from assess.core.round import Assessment
-from assess.core.scoring import PracticeResult, Result, Score, basis_of, goals_in_force, lower_median, score
+from assess.core.scoring import basis_of, score
 
 NA = "not-applicable"
 DK = "dont-know"
@@ -407,11 +410,11 @@ def test_without_a_goal_nothing_is_to_be_improved() -> None:
         ((3, 3, DK, None), True),  # a third of those who answered
         ((3, 3, None, None), False),  # bounds exactly half the scale
         ((3, 3, None, None, None), True),  # wider
-        ((0, 4), False),  # disagreement comes with agreement
+        ((0, 4), True),  # they disagree
         ((NA, NA, 3), False),  # out
     ],
 )
-def test_clarify_first_what_a_third_does_not_know_or_what_could_be_anything(
+def test_clarify_first_what_people_disagree_about_what_a_third_does_not_know_or_what_could_be_anything(
     answers: tuple[object, ...], *, clarify: bool
 ) -> None:
     result = score(questionnaire(practice("A", goal=4)), answered("A", *answers))
@@ -482,6 +485,28 @@ def test_the_basis_can_be_chosen() -> None:
 
 def test_an_empty_round_is_on_individual_basis() -> None:
     assert basis_of(assessment()) == "individual"
+
+
+def test_what_to_clarify_comes_in_the_order_worth_talking_about() -> None:
+    asked = [practice(p, goal=4) for p in "ABCDEFG"]
+    answers = {
+        "A": (3, 3, 3, 3, 3, DK, DK, DK, None),  # 3 of 8 don't know
+        "B": (1, 1, 3, 3, 3, 3, 3, 3, 3),  # they agree
+        "C": (0, 0, 0, 0, 4, 4, 4, 4, 4),  # two camps, as far apart as can be
+        "D": (1, 1, 1, 1, 3, 3, 3, 3, 3),  # two camps
+        "E": (3, DK, DK, DK, DK, DK, DK, DK, 3),  # 7 of 9 don't know
+        "F": (3, 3, 3, None, None, None, None, None, None),  # could be anything
+        "G": (0, 0, 0, 0, 4, 4, 4, 4, 4),  # as C, but later in the questionnaire
+    }
+    people = [sheet(f"m{i}", {p: given[i] for p, given in answers.items()}) for i in range(9)]
+
+    result = score(questionnaire(*asked), assessment(*people))
+
+    assert result.clarify == ("C", "G", "D", "E", "A", "F")
+    assert {p.id: p.doubts for p in result.practices if p.doubts} == {
+        "A": ("unknown",), "C": ("disagree",), "D": ("disagree",), "E": ("unknown", "wide"), "F": ("wide",),
+        "G": ("disagree",),
+    }  # fmt: skip
 
 
 def test_one_answer_is_worth_its_share_of_the_scale() -> None:

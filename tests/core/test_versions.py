@@ -25,9 +25,11 @@ from hypothesis import strategies as st
 from assess.core import consistency, versions
 from assess.core.answers import EMPTY, Answer, Sheet
 from assess.core.finding import Finding, Severity
+from assess.core.priorities import goals_in_force
 from assess.core.questionnaire import Questionnaire
+from assess.core.result import Result
 from assess.core.round import Assessment
-from assess.core.scoring import Result, goals_in_force, score
+from assess.core.scoring import score
 from assess.core.versions import LeftOut
 
 NOW = questionnaire(

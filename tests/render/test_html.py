@@ -17,8 +17,9 @@ import pytest
 
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Action, Answer, Goal, Sheet
 from assess.core.questionnaire import Baseline, Questionnaire, QuestionnaireRef
+from assess.core.result import Basis
 from assess.core.round import Assessment, Round
-from assess.core.scoring import Basis, score
+from assess.core.scoring import score
 from assess.files import builtin
 from assess.files.load import load
 from assess.render.html import ReportData, report

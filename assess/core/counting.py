@@ -1,0 +1,150 @@
+"""From answers to counts and scores: one practice, and weighted means with the bounds of what is unknown.
+
+All arithmetic is exact (`Fraction`), rounded once at the end, so the order of people never matters and equal
+answers give equal bytes. Rules: docs/scoring.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assess.core.agreement import Agreement, agreement, lower_median
+from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Sheet
+from assess.core.questionnaire import Dimension, Practice
+from assess.core.result import Score
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A score before rounding; None for `score` where not scored, for the bounds where nothing applies."""
+
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    given: int
+    places: int
+
+    def rounded(self) -> Score:
+        """In points with two decimals, coverage with four."""
+        return Score(
+            points(self.score),
+            points(self.low),
+            points(self.high),
+            round(self.given / self.places, 4) if self.places else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The answers to one practice, one count per level and one for each way of giving none."""
+
+    practice: Practice
+    counts: tuple[int, ...]
+    dont_know: int
+    not_applicable: int
+    unanswered: int
+    excluded: bool
+    exact: Exact
+
+    @property
+    def given(self) -> int:
+        """How many gave a level."""
+        return sum(self.counts)
+
+    @property
+    def mean(self) -> Fraction | None:
+        """The mean level (not its value), where the practice is scored."""
+        if self.exact.score is None:
+            return None
+        return Fraction(sum(i * n for i, n in enumerate(self.counts)), self.given)
+
+    @property
+    def agreement(self) -> Agreement:
+        """How far those agree who gave a level."""
+        return agreement(self.counts)
+
+    @property
+    def median(self) -> int | None:
+        """The lower median level, where the practice is scored."""
+        if self.exact.score is None:
+            return None
+        return lower_median(self.counts)
+
+
+def points(value: Fraction | None) -> float | None:
+    """A share of 1 in points of 100, two decimals."""
+    return None if value is None else float(round(value * 100, 2))
+
+
+def two_decimals(value: Fraction | None) -> float | None:
+    """A number of levels, rounded once."""
+    return None if value is None else float(round(value, 2))
+
+
+Part = tuple[Fraction, "Exact"]
+"""Something scored, with its weight."""
+
+
+def count_practice(practice: Practice, sheets: Sequence[Sheet]) -> Counted:
+    """Count the answers to one practice and score it.
+
+    Score = 100 x mean of the values of the levels given; scored when at least half of the respondents gave a
+    level. Not applicable takes the practice out when more than half of those who answered say so; a minority
+    counts as don't know. The bounds put every unknown answer at the lowest and at the highest level
+    (worst-case bounds in the sense of Manski).
+    """
+    counts = [0] * len(practice.levels)
+    other = {DONT_KNOW: 0, NOT_APPLICABLE: 0, None: 0}
+    for sheet in sheets:
+        answer = sheet.get(practice.id).answer
+        if isinstance(answer, int):
+            counts[answer] += 1
+        else:
+            other[answer] += 1
+    given = sum(counts)
+    n_a = other[NOT_APPLICABLE]
+    excluded = n_a * 2 > given + other[DONT_KNOW] + n_a
+    if excluded or not sheets:
+        exact = Exact(None, None, None, 0, 0)
+    else:
+        total = sum((n * value for n, value in zip(counts, practice.values, strict=True)), Fraction(0))
+        unknown = len(sheets) - given
+        exact = Exact(
+            score=total / given if given * 2 >= len(sheets) else None,
+            low=total / len(sheets),
+            high=(total + unknown) / len(sheets),
+            given=given,
+            places=len(sheets),
+        )
+    return Counted(practice, tuple(counts), other[DONT_KNOW], n_a, other[None], excluded, exact)
+
+
+def combine(parts: Sequence[Part]) -> Exact:
+    """Weighted mean of parts: scored when at least half of the applicable weight is.
+
+    The bounds reach over every applicable part, scored or not. They are widened to hold the score itself:
+    what is unknown may also stay unknown, and then the score stays what it is.
+    """
+    applicable = [(w, part) for w, part in parts if part.low is not None and part.high is not None]
+    weight = sum((w for w, _ in applicable), Fraction(0))
+    given = sum(part.given for _, part in parts)
+    places = sum(part.places for _, part in parts)
+    if not weight:
+        return Exact(None, None, None, given, places)
+    scored = [(w, part.score) for w, part in applicable if part.score is not None]
+    scored_weight = sum((w for w, _ in scored), Fraction(0))
+    low = sum((w * part.low for w, part in applicable if part.low is not None), Fraction(0)) / weight
+    high = sum((w * part.high for w, part in applicable if part.high is not None), Fraction(0)) / weight
+    if not scored_weight or scored_weight < weight * HALF:
+        return Exact(None, low, high, given, places)
+    value = sum((w * s for w, s in scored), Fraction(0)) / scored_weight
+    return Exact(value, min(low, value), max(high, value), given, places)
+
+
+def weight_of(weighed: Practice | Dimension) -> Fraction:
+    """Its weight as it is written: 0.1 is a tenth."""
+    return Fraction(str(weighed.weight))

@@ -1,0 +1,83 @@
+"""What to do first: goals in force, what to improve, what to clarify before. Two lists, never multiplied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from assess.core.agreement import rwg
+from assess.core.counting import Counted, weight_of
+from assess.core.questionnaire import Questionnaire
+from assess.core.result import Doubt
+from assess.core.round import Assessment
+
+CLARIFY_UNKNOWN = Fraction(1, 3)
+"""Share of don't know, among those who answered, from which a practice is to be clarified first."""
+CLARIFY_WIDTH = 50
+"""Distance between the bounds, in points of 100, above which a practice is to be clarified first."""
+
+
+def goals_in_force(questionnaire: Questionnaire, assessments: Iterable[Assessment]) -> dict[str, Fraction | None]:
+    """The goal level of each practice: the newest team sheet that names one, else the questionnaire's.
+
+    `assessments` are the rounds up to the one that is scored, oldest first.
+    """
+    goals = {p.id: None if p.goal is None else Fraction(p.goal) for p in questionnaire.practices.values()}
+    for assessment in assessments:
+        if assessment.team_sheet is None:
+            continue
+        for practice, answer in assessment.team_sheet.answers.items():
+            if answer.goal is not None and practice in goals:
+                goals[practice] = Fraction(answer.goal.level)
+    return goals
+
+
+def doubts(c: Counted) -> tuple[Doubt, ...]:
+    """Why a practice is to be clarified before anything else is done about it, the weightiest first.
+
+    `disagree` by the agreement of those who gave a level, `unknown` where a third or more of those who answered
+    don't know, `wide` where the bounds are wider than half the scale.
+    """
+    if c.excluded or c.exact.low is None or c.exact.high is None:
+        return ()
+    holds: dict[Doubt, bool] = {
+        "disagree": c.agreement.word == "disagree",
+        "unknown": _unknown(c) >= CLARIFY_UNKNOWN,
+        "wide": (c.exact.high - c.exact.low) * 100 > CLARIFY_WIDTH,
+    }
+    return tuple(why for why, so in holds.items() if so)
+
+
+def _unknown(c: Counted) -> Fraction:
+    """The share of don't know among those who answered."""
+    unknown = c.dont_know + c.not_applicable
+    answered = c.given + unknown
+    return Fraction(unknown, answered) if answered else Fraction(0)
+
+
+def clarify(counted: Mapping[str, Counted]) -> tuple[str, ...]:
+    """What to talk about first: where people disagree most, then what fewest know, then what could be anything.
+
+    Ties by the larger range, the larger weight, the order of the questionnaire.
+    """
+    found = {pid: why for pid, c in counted.items() if (why := doubts(c))}
+    return tuple(sorted(found, key=lambda pid: _urgency(counted[pid], found[pid][0])))
+
+
+def _urgency(c: Counted, why: Doubt) -> tuple[Fraction | int, ...]:
+    taken = [level for level, count in enumerate(c.counts) if count] or [0]
+    ties = (taken[0] - taken[-1], -weight_of(c.practice))
+    if why == "disagree":
+        return (0, rwg(c.counts) or 0, *ties)
+    return (1, -_unknown(c), *ties) if why == "unknown" else (2, (c.exact.low or 0) - (c.exact.high or 0), *ties)
+
+
+def improve(counted: Mapping[str, Counted], goals: Mapping[str, Fraction | None]) -> tuple[str, ...]:
+    """Practices below their goal by weight x gap, largest first; what is to be clarified first is not here."""
+    wanted = []
+    for position, (pid, c) in enumerate(counted.items()):
+        goal, mean = goals[pid], c.mean
+        if goal is None or mean is None or mean >= goal or doubts(c):
+            continue
+        wanted.append((-weight_of(c.practice) * (goal - mean), position, pid))
+    return tuple(pid for _, _, pid in sorted(wanted))
