@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from assess.core import versions
@@ -34,12 +34,9 @@ def score(
     """
     assessment, *earlier = (versions.carried_round(a, questionnaire) for a in (assessment, *earlier))
     basis = basis or basis_of(assessment)
-    if basis == "individual":
-        sheets: tuple[Sheet, ...] = assessment.sheets
-    else:
-        sheets = (assessment.team_sheet,) if assessment.team_sheet is not None else ()
+    sheets = sheets_of(assessment, basis)
     counted = {p.id: count_practice(p, sheets) for p in versions.scored(assessment, questionnaire)}
-    dimensions = _dimensions(questionnaire, counted)
+    dimensions = by_dimension(questionnaire, counted)
     goals = goals_in_force(questionnaire, (*earlier, assessment))
     return Result(
         team=assessment.team,
@@ -62,8 +59,15 @@ def score(
     )
 
 
-def _dimensions(questionnaire: Questionnaire, counted: dict[str, Counted]) -> list[tuple[Dimension, Part]]:
-    """The dimensions of which something is asked, scored from their practices."""
+def sheets_of(assessment: Assessment, basis: Basis) -> tuple[Sheet, ...]:
+    """The sheets that a round is scored from."""
+    if basis == "individual":
+        return assessment.sheets
+    return () if assessment.team_sheet is None else (assessment.team_sheet,)
+
+
+def by_dimension(questionnaire: Questionnaire, counted: Mapping[str, Counted]) -> list[tuple[Dimension, Part]]:
+    """The dimensions of which something is counted, scored from their practices."""
     scored = []
     for dimension in questionnaire.dimensions:
         parts = [(weight_of(p), counted[p.id].exact) for p in dimension.practices if p.id in counted]
