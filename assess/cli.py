@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # `--help` must not pay for any of these
 
     from assess.commands import Context
 
-COMMANDS = ("run", "report", "score", "check", "validate", "schema", "demo")
+COMMANDS = ("run", "report", "score", "diff", "check", "validate", "schema", "demo")
 _EVERYWHERE = {
     "-C": "folder_",
     "--config": "config",
@@ -200,15 +200,7 @@ def _parser() -> argparse.ArgumentParser:
         )
 
     _add_run(add)
-    report = add("report", _("write one self-contained HTML report"), "assess report --open")
-    report.add_argument("-o", "--output", metavar=_("FILE"), help=_("where to write it; “-” for standard output"))
-    report.add_argument("--baseline", metavar="ID", nargs="+", help=_("show these baselines only"))
-    report.add_argument("--open", action="store_true", help=_("open it in the browser"))
-    score = add("score", _("print the numbers of a round"), "assess score --format json")
-    score.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
-    score.add_argument(
-        "--basis", choices=("individual", "team"), help=_("score people's sheets or the team sheet")
-    )
+    _add_numbers(add)
     check = add("check", _("check validity and gates, for CI"), "assess check --format json")
     check.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
     _add_files(add)
@@ -239,6 +231,28 @@ def _add_run(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     asked.add_argument("--pulse", dest="asked", action="store_const", const="pulse", help=_("the short set"))
     asked.add_argument("--full", dest="asked", action="store_const", const="full", help=_("every question"))
     run.add_argument("--plain", action="store_true", help=_("one line a question, for screen readers and scripts"))
+
+
+def _add_numbers(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    report = add("report", _("write one self-contained HTML report"), "assess report --open")
+    report.add_argument("-o", "--output", metavar=_("FILE"), help=_("where to write it; “-” for standard output"))
+    report.add_argument("--baseline", metavar="ID", nargs="+", help=_("show these baselines only"))
+    report.add_argument("--open", action="store_true", help=_("open it in the browser"))
+    score = add("score", _("print the numbers of a round"), "assess score --format json")
+    score.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
+    score.add_argument(
+        "--basis", choices=("individual", "team"), help=_("score people's sheets or the team sheet")
+    )
+    diff = add("diff", _("what moved between two rounds, in words"), "assess diff 2026-Q3 2026-Q4")
+    diff.add_argument(
+        "sides",
+        metavar="A B",
+        nargs="*",
+        help=_("rounds, folders, sheets, or commits with or without “:ROUND”; the last two rounds if left out"),
+    )
+    diff.add_argument(
+        "--format", choices=("text", "markdown", "json"), default="text", help=_("how to print (text)")
+    )
 
 
 def _add_files(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:

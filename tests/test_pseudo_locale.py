@@ -55,7 +55,7 @@ def read(folder: Path, tmp_path: Path) -> Read:
 IDS = ("shipping-practices", "chatgpt-2023", "codex-2025")
 
 
-VERBS = ("run", "report", "score", "check", "validate", "schema", "demo")
+VERBS = ("run", "report", "score", "diff", "check", "validate", "schema", "demo")
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])

@@ -1,7 +1,7 @@
 """What moved between two rounds, over the practices that both asked and that still mean the same.
 
 No significance test: with five people or fewer none can say anything, and many practices give false stars. A
-change counts as one from the minimal detectable change on. Rules and figures: docs/change.md.
+change counts as one from the minimal detectable change on. Rules and figures: docs/diff.md.
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ class Comparison:
     `left` count the others. `before` and `after` are the rounds' names.
     """
 
+    team: str
     before: str
     after: str
     basis: Basis
@@ -157,6 +158,7 @@ def compare(questionnaire: Questionnaire, before: Assessment, after: Assessment,
     judge, team = _Judge(min(map(len, sheets)), sure=basis == "team"), now.team_sheet
     then, today = ({pid: of[pid] for pid in scored} for of in counted)
     return Comparison(
+        team=now.team,
         before=before.name,
         after=after.name,
         basis=basis,

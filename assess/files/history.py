@@ -1,30 +1,24 @@
 """What git remembers of a questionnaire's file: which practices its earlier versions asked.
 
 Only reads, and only what git has here: without git, without history, or for a file that git does not track,
-nothing is remembered and nothing is wrong. No network, no pager, no program that a configuration names.
+nothing is remembered and nothing is wrong.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ConfigDict, ValidationError
 
 from assess.core.questionnaire import Frozen, Name, Questionnaire, Text, newer
-from assess.files import yamldoc
+from assess.files import git, yamldoc
 
-_GIT = ("git", "--no-pager", "--literal-pathspecs")
 _LOG = (
     "log", "-z", "--topo-order", "--follow", "-m", "--raw", "--no-abbrev", "--format=",
     "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color", "--",
 )  # fmt: skip
-_ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX"}
-"""Set while git runs us from a hook: they point at a repository that need not be the file's."""
-_QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "LC_ALL": "C"}
 _CHANGE = re.compile(rb"\n?:[0-7]{6} [0-7]{6} [0-9a-f]+ ([0-9a-f]+) ([A-Z])[0-9]*")
 _VERSION = re.compile(rb"^version:[ \t]*[\"']?([^\"'\s]+)", re.MULTILINE)
 """A look at a text without reading it all; what it misses is only read for nothing."""
@@ -84,14 +78,11 @@ def _read(raw: bytes) -> _Earlier | None:
 
 def _texts(path: Path) -> Iterator[bytes]:
     """All committed texts of a file, newest first."""
-    environment = {k: v for k, v in os.environ.items() if k not in _ELSEWHERE} | _QUIET
     try:
-        log = subprocess.run(  # noqa: S603  (the git that is the user's own; the name stands behind `--`)
-            [*_GIT, *_LOG, path.name], cwd=path.parent, env=environment, capture_output=True, check=False
-        )
-        blobs = _blobs(log.stdout) if log.returncode == 0 else ()
+        log = git.asked(path.parent, *_LOG, path.name)
+        blobs = () if log is None else _blobs(log)
         if blobs:
-            yield from _contents(blobs, path.parent, environment)
+            yield from (raw for raw in git.contents(path.parent, blobs) if raw is not None)
     except OSError:
         return
 
@@ -110,23 +101,3 @@ def _blobs(log: bytes) -> tuple[str, ...]:
     if not found or found[0][1] == b"D":
         return ()
     return tuple(dict.fromkeys(blob for blob, status in found if status != b"D"))
-
-
-def _contents(blobs: tuple[str, ...], folder: Path, environment: dict[str, str]) -> Iterator[bytes]:
-    """The contents of these objects, one asked for after the other: no more than one is held."""
-    with subprocess.Popen(  # noqa: S603  (as above)
-        [*_GIT, "cat-file", "--batch"],
-        cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    ) as git:  # fmt: skip
-        assert git.stdin is not None
-        assert git.stdout is not None
-        for blob in blobs:
-            git.stdin.write(f"{blob}\n".encode())
-            git.stdin.flush()
-            head = git.stdout.readline().split()
-            if len(head) != 3:  # noqa: PLR2004  (id, kind and size; else it is not here: a partial clone)
-                continue
-            raw = git.stdout.read(int(head[2]))
-            git.stdout.read(1)
-            if head[1] == b"blob" and len(raw) <= yamldoc.MAX_BYTES:
-                yield raw

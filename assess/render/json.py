@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from assess.core.change import Change, Comparison
 from assess.core.finding import Finding
 from assess.core.result import PracticeResult, Result, Score
 from assess.core.round import Assessment
@@ -93,6 +94,63 @@ def sealed_data(assessment: Assessment) -> ResultData:
         "improve": [],
         "clarify": [],
         "left_out": [],
+    }
+
+
+def comparison_data(found: Comparison) -> dict[str, Any]:
+    """The published shape of two rounds beside each other, `assess.diff/1` (docs/diff.md)."""
+    return {
+        "format": "assess.diff/1",
+        "team": found.team,
+        "before": found.before,
+        "after": found.after,
+        "sealed": False,
+        "basis": found.basis,
+        "respondents": {
+            "before": found.respondents[0],
+            "after": found.respondents[1],
+            "both": found.both,
+            "joined": found.joined,
+            "left": found.left,
+        },
+        "overall": _change(found.overall),
+        "core": None if found.core is None else _change(found.core),
+        "dimensions": [{"id": name, **_change(change)} for name, change in found.dimensions],
+        "practices": [
+            {
+                "id": moved.id,
+                **_change(moved.change),
+                "median": {"before": moved.level_before, "after": moved.level_after},
+                "up": moved.up,
+                "down": moved.down,
+                "reason": moved.reason,
+            }
+            for moved in found.practices
+        ],
+        "not_compared": [{"id": out.id, "why": out.why, "version": out.version} for out in found.not_compared],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "before": change.before,
+        "after": change.after,
+        "difference": change.difference,
+        "detectable": change.detectable,
+        "verdict": change.verdict,
+    }
+
+
+def sealed_comparison_data(before: str, after: Assessment) -> dict[str, Any]:
+    """As `comparison_data` where a round is sealed: who has answered, and no number that comes from an answer."""
+    return {
+        "format": "assess.diff/1",
+        "team": after.team,
+        "before": before,
+        "after": after.name,
+        "sealed": True,
+        "respondents": {"after": len(after.sheets)},
+        "expected": after.expected,
     }
 
 

@@ -32,7 +32,7 @@ PLACES = {
     "baseline": "own/baselines/ours.yaml",
     "translation": "own/translations/de.yaml",
 }
-COMMANDS = (("validate",), ("check",), ("score",), ("report",), ("run", "--plain", "--as", "ada"))
+COMMANDS = (("validate",), ("check",), ("score",), ("diff",), ("report",), ("run", "--plain", "--as", "ada"))
 ONLY_WARNED = {
     "answers-not-applicable-without-a-reason",
     "questionnaire-repeated-title",

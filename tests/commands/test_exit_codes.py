@@ -188,7 +188,7 @@ def wait_for(condition: object, seconds: float = 30) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("verb", ["run", "report", "score", "check", "validate", "schema", "demo"])
+@pytest.mark.parametrize("verb", ["run", "report", "score", "diff", "check", "validate", "schema", "demo"])
 def test_help_shows_an_example(assess: Run, verb: str) -> None:
     done = assess(verb, "--help")
 
@@ -239,7 +239,7 @@ def test_2_when_a_report_would_take_the_place_of_another_file(assess: Run, tmp_p
     assert [done.returncode for done in taken] == [0, 0]
 
 
-@pytest.mark.parametrize("verb", ["run", "report", "score", "check", "validate", "schema", "demo"])
+@pytest.mark.parametrize("verb", ["run", "report", "score", "diff", "check", "validate", "schema", "demo"])
 def test_help_in_chinese_stands_in_columns_and_within_80_cells(assess: Run, verb: str) -> None:
     done = assess(verb, "--help", env={"LANG": "zh_CN.UTF-8", "COLUMNS": "80"})
 
