@@ -46,6 +46,9 @@ class Store(Protocol):
     def save(self, sheet: Sheet) -> None:
         """Write it. Raises OSError when it cannot; ChangedElsewhereError when something else wrote there."""
 
+    def check(self) -> None:
+        """Raises ChangedElsewhereError where something else lies there than what we wrote."""
+
     def other(self) -> Other:
         """What lies there instead of what we wrote."""
 
@@ -202,9 +205,15 @@ class Session:
         if stored != self.answer.note:
             self._change(replace_answer(self.answer, note=stored), typing=self.current.id)
 
-    def evidence(self, links: tuple[str, ...]) -> None:
-        """Replace the list of links and paths; empty ones are left out."""
-        self._set(evidence=tuple(link for link in (writable(link).strip() for link in links) if link))
+    def evidence(self, links: tuple[str, ...], *, typing: bool = False) -> None:
+        """Replace the list of links and paths; empty ones are left out. While they are typed, as `note` does."""
+        kept = tuple(link for link in (writable(link).strip() for link in links) if link)
+        if kept != self.answer.evidence:
+            self._change(
+                replace_answer(self.answer, evidence=kept), f"{self.current.id} links" if typing else None
+            )
+        if not typing:
+            self.save_soon()
 
     def discuss(self) -> None:
         """Mark the question for the team's talk, or take the mark away."""
@@ -250,12 +259,27 @@ class Session:
     # saving
 
     def flush(self) -> bool:
-        """Write what is not on disk yet. False when that failed; `saved` then says why."""
+        """Write what is not on disk yet. False when that failed; `saved` then says why.
+
+        What was written in this sitting is looked after: where it is not in the file any more, it is not saved.
+        """
         self.settle()
         if not self._dirty:
-            return True
+            return self._still_there()
         sheet = self.sheet
         return self._written(sheet, lambda: self._store.save(sheet))
+
+    def _still_there(self) -> bool:
+        if self.saved.at is None:
+            return True
+        try:
+            self._store.check()
+        except ChangedElsewhereError as error:
+            self.saved = replace(self.saved, failure=error.reason, conflict=True)
+            self._dirty = True
+        except OSError:
+            return True  # it cannot be looked at now, which says nothing about what was written
+        return not self._dirty
 
     def flush_aside(self, told: Callable[[], object]) -> None:
         """As `flush`, while keys are taken: a thread calls `told` at the end, then `settle` says what came of it.

@@ -23,9 +23,12 @@ class Disk:
     def save(self, sheet: Sheet) -> None:
         if self.full:
             raise OSError(28, "No space left on device")
+        self.check()
+        self.text = sheet_text(sheet, ("a", "b", "c"))
+
+    def check(self) -> None:
         if self.changed is not None:
             raise ChangedElsewhereError
-        self.text = sheet_text(sheet, ("a", "b", "c"))
 
     def other(self) -> Other:
         return Other(None, None) if self.changed is None else self.changed

@@ -108,9 +108,7 @@ class SheetFile:
         Raises ChangedElsewhereError, HeldError, or the OSError of the system; the file is then what it was.
         """
         self._refuse_if_held()
-        there = _content(self.path)
-        if there not in self._ours and not self._only_the_layout():
-            raise ChangedElsewhereError(gone=there is None)
+        self.check()
         self._rules.prepare()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._refuse_if_held()  # the folder may be new, and with it the lock
@@ -127,6 +125,12 @@ class SheetFile:
         save.write(self.path, text)
         self._ours = {written}
         self._last = stored
+
+    def check(self) -> None:
+        """Raise ChangedElsewhereError where the file is not what we wrote or opened, but for remarks and order."""
+        there = _content(self.path)
+        if there not in self._ours and not self._only_the_layout():
+            raise ChangedElsewhereError(gone=there is None)
 
     def other(self) -> Other:
         """What lies in the file now."""

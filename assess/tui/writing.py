@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.timer import Timer
 
+from assess.core.answers import NOT_APPLICABLE
 from assess.core.keys import Scope
 from assess.i18n import _, sentence, translate
 from assess.session import Session
@@ -19,7 +20,7 @@ from assess.tui.painted import Painted
 from assess.tui.rows import Rows
 
 if TYPE_CHECKING:
-    from textual.widgets import TextArea
+    from textual.widgets import Input, TextArea
 
     from assess.tui.fields import Kind, Pane
 
@@ -129,28 +130,43 @@ class SheetPage(Page[None]):
 
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         """Every keystroke is in the model at once, and on disk a moment after the last one."""
-        if self._keep_note():
+        self._typed_on()
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """The same for evidence. A reason is an answer, and given with Enter."""
+        self._typed_on()
+
+    def _typed_on(self) -> None:
+        if self._keep_typed():
             self._soon(FLUSH_AFTER)
             self.query_one("#status", Painted).again()
 
-    def _keep_note(self) -> bool:
+    def _keep_typed(self) -> bool:
+        """Put a note or evidence into the session as far as it is written."""
         pane = self._pane
-        if pane is None or pane.kind != "note" or not pane.touched:
+        if pane is None or pane.kind == "reason" or not pane.touched:
             return False
         pane.stored()
-        self.session.note(pane.text if pane.text.strip() else "")
+        if pane.kind == "note":
+            self.session.note(pane.text if pane.text.strip() else "")
+        else:
+            self.session.evidence(tuple(pane.text.split()), typing=True)
         return True
 
     def keep_writing(self) -> None:
-        """Put what is half written into the session: we are about to leave."""
-        self._keep_note()
+        """Put what is half written into the session: we are about to leave.
+
+        A reason begun where there is an answer already does not take its place, as nobody pressed Enter: its words
+        are kept as a note.
+        """
+        self._keep_typed()
         pane = self._pane
-        if pane is None or not pane.touched:
+        if pane is None or not pane.touched or not pane.text.strip():
             return
-        if pane.kind == "evidence":
-            self.session.evidence(tuple(pane.text.split()))
-        elif pane.kind == "reason" and pane.text.strip():
+        if self.session.answer.answer in {None, NOT_APPLICABLE}:
             self.session.not_applicable(pane.text)
+        else:
+            self.session.note(f"{self.session.answer.note}{pane.text}")
         pane.stored()
 
     async def typed(self) -> None:
@@ -165,9 +181,10 @@ class SheetPage(Page[None]):
         if self._pane.kind == "reason" and not self._pane.text.strip():
             self._pane.complain(_("A reason is needed. {key} gives up.").format(key=self.key("reason-leave")))
             return
-        self.keep_writing()
         if self._pane.kind == "reason":
             self.session.not_applicable(self._pane.text)
+            self._pane.stored()
+        self.keep_writing()
         self._close_pane()
 
     async def action_leave_field(self) -> None:

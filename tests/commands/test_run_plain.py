@@ -247,6 +247,27 @@ def test_a_sheet_that_something_else_changed_is_not_overwritten(command: str, tm
     assert "one-team-all-disciplines: 4" in path.read_text(encoding="utf-8")
 
 
+def test_a_sheet_that_is_gone_at_the_end_is_not_called_saved(command: str, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [command, "--plain", "--pulse", "--as", "ada", "--team", "t"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    process.stdin.write("3\n")
+    process.stdin.flush()
+    wait_for_file(tmp_path).unlink()
+
+    told, _nothing = process.communicate("q\nm\n", timeout=30)
+
+    assert process.returncode == 0
+    assert "m keeps yours and writes them" in told
+    assert "Saved: 1 of 10 answered" in told.split("Saved.")[1]
+    assert "one-team-all-disciplines: 3" in wait_for_file(tmp_path).read_text(encoding="utf-8")
+
+
 def wait_for_file(folder: Path) -> Path:
     end = time.monotonic() + 30
     while not (found := list(folder.glob("assessments/*/answers/ada.yaml"))):

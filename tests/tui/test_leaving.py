@@ -27,6 +27,59 @@ def test_a_reason_half_typed_is_not_lost_either(tmp_path: Path) -> None:
     assert answer(tmp_path).reason == "ho"
 
 
+@pytest.mark.parametrize("ending", ["ctrl+q", "ctrl+c"])
+def test_a_reason_half_typed_takes_no_answers_place(tmp_path: Path, ending: str) -> None:
+    sit(alone(tmp_path), keys("2", "n", *"why", "escape", "x", *"ho", ending))
+
+    kept = answer(tmp_path)
+    assert (kept.answer, kept.reason, kept.note) == (2, "", "why\nho\n")
+
+
+def test_evidence_is_on_disk_while_it_is_typed_and_one_step_of_undo(tmp_path: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("2", "e", *"a.md b.md")
+        while answer(tmp_path).evidence != ("a.md", "b.md"):
+            await pilot.pause(0.05)
+        await pilot.press("enter", "z")
+
+    app = sit(alone(tmp_path), drive)
+
+    assert answer(tmp_path).evidence == ()
+    assert app.session is not None
+    assert app.session.answer.answer == 2
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_what_was_saved_and_is_not_in_the_file_any_more_is_not_called_saved(tmp_path: Path, *, gone: bool) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("2")
+        while not (path := next(tmp_path.glob("assessments/*/answers/ada.yaml"), None)):
+            await pilot.pause(0.05)
+        await pilot.pause(0.2)
+        path.unlink() if gone else path.write_text("oops: [")
+        await pilot.press("ctrl+q")
+        assert ("The file is not there any more" if gone else "What it says now cannot be used") in shown(pilot)
+        await pilot.press("m")
+
+    app = sit(alone(tmp_path), drive)
+
+    assert app.ended.code == 0
+    assert answer(tmp_path).answer == 2
+
+
+def test_a_signal_tells_that_what_was_saved_is_gone(tmp_path: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("2")
+        while not (path := next(tmp_path.glob("assessments/*/answers/ada.yaml"), None)):
+            await pilot.pause(0.05)
+        await pilot.pause(0.2)
+        path.unlink()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await pilot.pause()
+
+    assert sit(alone(tmp_path), drive).ended.code == 4
+
+
 def test_ctrl_c_saves_and_leaves_with_130(tmp_path: Path) -> None:
     app = sit(alone(tmp_path), keys("n", "h", "o", "ctrl+c"))
 
