@@ -327,7 +327,7 @@ class _Face:
 
     def _act(self, session: Session, line: str) -> _Step:
         first, *others = line.split(maxsplit=1)[:2] or [""]
-        word, rest = unicodedata.normalize("NFKC", first), "".join(others).strip()
+        word, rest = unicodedata.normalize("NFKC", first).lower(), "".join(others).strip()
         if word in _CHANGES_NOTHING or session.may_change():
             return self._do(session, word, rest)
         self.read_only(session)
@@ -358,6 +358,8 @@ class _Face:
         return _Step.ON
 
     def _annotate(self, session: Session, word: str, rest: str, top: int) -> _Step:
+        if not rest and word in {"n", "e"}:
+            rest = self.ask(_("The note: ") if word == "n" else _("Links or paths: ")).strip()
         if word == "n" and rest:
             before = session.answer.note
             session.note(f"{before}\n{rest}" if before and not before.endswith("\n") else before + rest)

@@ -207,6 +207,13 @@ def _continue(found: Assessment, round_: Round, wish: Wish, today: date) -> Plan
         what = message("the open round “{name}” is a {asked} round", name=found.name, asked=message(round_.asked))
         hint = message("leave the flag out, or start another round with --round NAME")
         raise UsageError(Finding("round-asked", what, hint=hint))
+    for flag, said, wanted in _told_apart(round_, wish):
+        if wanted not in {None, said}:
+            what = message(
+                "the open round “{name}” says “{key}: {value}”", name=found.name, key=flag, value=said or "?"
+            )
+            hint = message("leave the flag out, or change that line in its round.yaml")
+            raise UsageError(Finding("round-differs", what, hint=hint))
     names = tuple(sheet.respondent for sheet in found.sheets)
     proposed = _mine(found, names)
     age = (today - found.newest).days if found.newest is not None else 0
@@ -225,6 +232,12 @@ def _continue(found: Assessment, round_: Round, wish: Wish, today: date) -> Plan
         respondents=names,
         stale_days=age if age > OLD_AFTER_DAYS else None,
     )
+
+
+def _told_apart(round_: Round, wish: Wish) -> tuple[tuple[str, str | int | None, str | int | None], ...]:
+    """What an open round says and what a flag says, by the key of `round.yaml`."""
+    team = None if wish.team is None else legal_team(wish.team)
+    return ("team", round_.team, team), ("expected", round_.expected, wish.expected)
 
 
 def _mine(found: Assessment, names: tuple[str, ...]) -> str | None:

@@ -71,8 +71,11 @@ def _terminal(context: Context, host: _Host) -> int:
     gc.freeze()
     gc.enable()
     ended = run_app(host, table)
-    if ended.closing is not None:
-        context.say(*closing_lines(ended.closing))
+    closing = ended.closing
+    if ended.outdated and ended.session is not None:
+        closing = host.finish(ended.session)  # the report and what was told are those of other answers
+    if closing is not None:
+        context.say(*closing_lines(closing))
     elif ended.session is not None:
         context.say(*host.left(ended.session))
     return ended.code
@@ -112,6 +115,7 @@ class _Host:
         self._repository = repository
         self._wish = wish
         self._baselines: tuple[Baseline, ...] | None = None
+        self._setup: rounds.Setup | None = None
         self.plan = rounds.plan(repository, wish, context.today)
 
     def new_round(self) -> rounds.Plan:
@@ -124,6 +128,7 @@ class _Host:
         return self._repository.questionnaire
 
     def start(self, setup: rounds.Setup) -> Session:
+        self._setup = setup
         return opening.start(self._repository, self.plan, setup, self._context.clock)
 
     def clean(self, text_: str) -> str:
@@ -161,6 +166,9 @@ class _Host:
     def _again(self, session: Session) -> str:
         """The command line that opens this sheet again, without asking whose."""
         words = ["assess", *self._context.given, *(["--plain"] if self._plain else [])]
+        if not session.sheet.answers and self.plan.is_new and self._setup is not None:
+            words += ["--team", self._setup.team, f"--{self._setup.asked}"]
+            words += ["--expected", str(self._setup.expected)] if self._setup.expected else []
         if session.sheet.is_team:
             words.append("--together")
         elif session.sheet.respondent != rounds.proposed_name():
@@ -232,7 +240,7 @@ class _Host:
             )
         if not session.sheet.is_team:
             lines.append(i18n.sentence(text.participation(assessment)))
-            if assessment.is_open and assessment.expected == len(assessment.sheets) > 1:
+            if assessment.is_open and assessment.expected == assessment.answered > 1:
                 place = shown(self._repository.folder(assessment.name) / ROUND)
                 lines.append(
                     _("Everybody has: write “state: closed” in {path} to see the result.").format(path=place)

@@ -42,6 +42,11 @@ class Assessment:
         return self.sheets if self.team_sheet is None else (*self.sheets, self.team_sheet)
 
     @property
+    def answered(self) -> int:
+        """How many people have answered something; a note alone is no answer."""
+        return sum(any(a.answer is not None for a in sheet.answers.values()) for sheet in self.sheets)
+
+    @property
     def is_open(self) -> bool:
         """Whether people may still answer; a round without `round.yaml` counts as closed."""
         return self.round is not None and self.round.state == "open"

@@ -54,7 +54,7 @@ def finding_line(finding: Finding) -> str:
 
 def participation(assessment: Assessment) -> str:
     """How many have answered, of how many that were hoped for; or that the team answered as one."""
-    given, expected = len(assessment.sheets), assessment.expected
+    given, expected = assessment.answered, assessment.expected
     if not given and assessment.team_sheet is not None:
         return _("answered together")
     if expected is not None:
@@ -108,7 +108,7 @@ def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Base
     yield from table([*rows, _score_cells(_("All together"), value.overall)])
     yield ""
     yield from table(_practice_rows(value, questionnaire, baselines))
-    yield _("  answers: 2×3 is two at level 3; ? don't know, x does not apply, – not answered")
+    yield _("  answers: 2×3 is two at level 3; ? don't know, x does not apply, · not answered")
     heaviest = max((p.one_answer for p in value.practices), default=0)
     if heaviest and value.respondents > 1:
         yield _("  one answer moves a practice by up to {n} points").format(n=f"{heaviest:g}")
@@ -172,7 +172,7 @@ def _answers_word(practice: PracticeResult) -> str:
     """Counts as people say them: `2×1 3×3 ?1` is two at level 1, three at level 3, one don't know."""
     words = [f"{n}×{level}" for level, n in enumerate(practice.counts) if n]
     words += [f"{sign}{n}" for sign, n in (("?", practice.dont_know), ("x", practice.not_applicable)) if n]
-    words += [f"–{practice.unanswered}"] if practice.unanswered else []
+    words += [f"·{practice.unanswered}"] if practice.unanswered else []
     return " ".join(words)
 
 

@@ -33,11 +33,15 @@ SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How it ended: the exit code, the session if one was opened, the last screen if it was reached."""
+    """How it ended: the exit code, the session if one was opened, the last screen if it was reached.
+
+    `outdated`: the last screen was reached, and something was changed after it.
+    """
 
     code: int
     session: Session | None
     closing: Closing | None
+    outdated: bool = False
 
 
 def run(host: Host, table: Table = TABLE) -> Ended:
@@ -84,7 +88,8 @@ class AssessApp(App[None]):
             closing = self._outcome[0]
         session = self.session
         lost = session is not None and (session.unsaved or (session.refused and session.saved.held is not None))
-        return Ended(NOT_SAVED if lost else self._code, session, closing)
+        outdated = closing is None and self._outcome is not None and not lost
+        return Ended(NOT_SAVED if lost else self._code, session, closing, outdated)
 
     # the way through
 
@@ -188,7 +193,10 @@ class AssessApp(App[None]):
             self.screen.warn()
             self._code = code
             return
-        if isinstance(self.screen, UnsavedScreen | ConflictScreen):
+        if isinstance(self.screen, UnsavedScreen):  # a key that saves does not throw away
+            self.screen.renew()
+            return
+        if isinstance(self.screen, ConflictScreen):
             self._leave(NOT_SAVED)
             return
 

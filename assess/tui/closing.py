@@ -25,6 +25,18 @@ def _within(text: tuple[str, ...], width: int) -> list[str]:
     return [line for block in blocks for line in narrowed(block, width)]
 
 
+def _to_copy(command: str, width: int) -> list[str]:
+    r"""A command that stays one when it is copied from several lines: a shell goes on behind a backslash.
+
+    >>> _to_copy("git add a/b.yaml c/d.yaml", 20)
+    ['git add a/b.yaml \\', 'c/d.yaml']
+    """
+    lines = wrap(command, width - 2)
+    if " ".join(lines) != command:  # a word was broken, and has to stay whole
+        return [command]
+    return [*(f"{line} \\" for line in lines[:-1]), lines[-1]]
+
+
 class ClosingScreen(Page[None]):
     """What came of it. The lines were made by the command; here they are only placed."""
 
@@ -58,7 +70,7 @@ class ClosingScreen(Page[None]):
         if closing.commands:
             lines.append(Content())
         for command in closing.commands:
-            lines += [Content.styled(f"    {line}", "bold") for line in wrap(self.clean(command), width - 4)]
+            lines += [Content.styled(f"    {line}", "bold") for line in _to_copy(self.clean(command), width - 4)]
         return lines
 
     def _say(self, message: str) -> None:

@@ -49,6 +49,12 @@ class ListScreen(Page[int]):
         """The rows."""
         return (self.rows,)
 
+    def renew(self) -> None:
+        """List what there is now."""
+        rows, self.opens = self.listed()
+        self.rows.show(rows, min(self.rows.marked, len(rows) - 1))
+        super().renew()
+
     def on_mount(self) -> None:
         """Fill the list and show the marked row."""
         rows, self.opens = self.listed()

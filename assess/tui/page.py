@@ -77,6 +77,11 @@ class Page(Screen[Result]):
         own = bindings(self.face.table, *(self.BOUND or self.SCOPES))
         self._bindings = BindingsMap.merge([self._bindings, own])
 
+    def renew(self) -> None:
+        """Paint what may have changed although nobody pressed a key."""
+        for part in self.query("#head, #status").results(Painted):
+            part.again()
+
     def key(self, name: str) -> str:
         """How the key is read that does something, by its name in the table."""
         return next(key.shown for key in self.face.table if key.id == name)

@@ -44,7 +44,7 @@ class QuestionScreen(SheetPage):
 
     def head(self, width: int) -> list[Content]:
         """Team, round, who; dimension and progress."""
-        return view.header(self.session, self.clean, width)[0]
+        return view.header(self.session, self.clean, width, topic=True)[0]
 
     def body(self) -> Iterable[Widget]:
         """The question, its levels, and what was written beside the answer."""
@@ -54,7 +54,7 @@ class QuestionScreen(SheetPage):
     def _question(self, width: int) -> list[Content]:
         # the head has no size yet when the body is laid out for the first time
         head = self.size.width - (2 if self.size.width >= WIDE else 0)
-        named = view.header(self.session, self.clean, head)[1]
+        named = view.header(self.session, self.clean, head, topic=True)[1]
         return view.question(self.session, self.clean, width, dimension=not named)
 
     def _beside(self, width: int) -> list[Content]:

@@ -277,6 +277,8 @@ class SetupScreen(Page[None]):
         wrong = [widget for widget in self._fields() if widget.id in self._problems]
         if wrong:
             self.set_focus(wrong[0])
+            problem = self.query_one(f".problem.{wrong[0].id}", Painted)
+            self.call_after_refresh(problem.scroll_visible, animate=False)  # in a low window
 
     def said(self) -> tuple[str, str]:
         """What is wrong and belongs to no field."""
@@ -288,7 +290,7 @@ class _Line(InOrder, Input):
 
 
 def _line(name: str, value: str) -> Input:
-    return _Line(value, id=name, select_on_focus=False)
+    return _Line(value, id=name, select_on_focus=True)
 
 
 def _asked_text(host: Host, asked: Asked) -> str:

@@ -40,12 +40,19 @@ class UnsavedScreen(Page[bool]):
         lines = [Content.styled(line, view.LOUD) for line in wrap(title, width)]
         return [*lines, Content(), *(Content(line) for line in wrap(text, width)), Content()]
 
+    def renew(self) -> None:
+        """It was saved meanwhile, and somebody had asked to leave."""
+        if not self._session.unsaved:
+            self.dismiss(True)
+        for part in self.query(Painted):
+            part.again()
+
     def action_save_again(self) -> None:
         """Try once more; leave when it works."""
         if self._session.flush():
             self.dismiss(True)
         else:
-            self.query(Painted).first().again()
+            self.renew()
 
     def action_leave_anyway(self) -> None:
         """Leave; the exit code says that something is lost."""

@@ -53,8 +53,8 @@ def bar(done: int, total: int) -> str:
     return FULL * filled + EMPTY * (boxes - filled)
 
 
-def header(session: Session, clean: Clean, width: int) -> tuple[list[Content], bool]:
-    """The top line, and whether it has room for the dimension's title."""
+def header(session: Session, clean: Clean, width: int, *, topic: bool = False) -> tuple[list[Content], bool]:
+    """The top line, and whether it names the open question's dimension (`topic`), for which there must be room."""
     done, total = session.answered, len(session.practices)
     progress = _("{done} of {all} answered").format(done=done, all=total)
     boxes = bar(done, total)
@@ -65,7 +65,7 @@ def header(session: Session, clean: Clean, width: int) -> tuple[list[Content], b
     time = f" · {left}" if left else ""
     short = f"{done}/{total}"
     wordings = (
-        (place, f"{dimension}   ", progress, time),
+        *([(place, f"{dimension}   ", progress, time)] if topic else []),
         (place, "", progress, time),
         (place, "", progress, ""),
         (name, "", progress, ""),
@@ -73,10 +73,10 @@ def header(session: Session, clean: Clean, width: int) -> tuple[list[Content], b
     )
     gaps = [width - sum(map(cells, wording)) - cells(boxes) - 1 for wording in wordings]
     best = next((i for i, gap in enumerate(gaps) if gap > 1), len(wordings) - 1)
-    who_, topic, count, rest = wordings[best]
+    who_, named, count, rest = wordings[best]
     gap = " " * max(1, gaps[best])
-    line = Content.assemble((who_, QUIET), gap, topic, f"{count} ", (boxes, PROGRESS), (rest, QUIET))
-    return [line], best == 0
+    line = Content.assemble((who_, QUIET), gap, named, f"{count} ", (boxes, PROGRESS), (rest, QUIET))
+    return [line], bool(named)
 
 
 def time_left(session: Session) -> str:

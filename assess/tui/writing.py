@@ -55,6 +55,12 @@ class SheetPage(Page[None]):
     def _look_again(self) -> None:
         if self.session.look_again():
             self.again()
+            self._renew_others()
+
+    def _renew_others(self) -> None:
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Page) and screen is not self:
+                screen.renew()
 
     def again(self, *, moved: bool = False) -> None:
         """Paint everything from the session; `moved` when another question is open."""
@@ -286,6 +292,7 @@ class SheetPage(Page[None]):
     def _show_saved(self) -> None:
         for status in self.query("#status").results(Painted):  # none any more when we are leaving
             status.again()
+        self._renew_others()
         self._retry_later()
 
     def _retry_later(self) -> None:

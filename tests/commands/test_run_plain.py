@@ -185,6 +185,37 @@ def test_an_old_open_round_is_continued_only_after_asking(assess: Run, tmp_path:
     assert "one-team-all-disciplines: 1" in sheet(tmp_path)
 
 
+def test_who_leaves_before_the_first_answer_need_not_say_everything_again(assess: Run, tmp_path: Path) -> None:
+    left = assess("--plain", stdin="crew\n2\n2\nbob\n3\nq\n")
+    again = "assess --plain --team crew --full --expected 3 --as bob"
+
+    assert f"Nothing was answered. Start again with: {again}\n" in left.stdout
+    assess(*shlex.split(again)[1:], stdin="3\n")
+    begun = (tmp_path / "assessments/2026-Q4/round.yaml").read_text()
+    assert all(line in begun for line in ("team: crew\n", "asked: full\n", "expected: 3\n"))
+
+
+@pytest.mark.parametrize(("flag", "said"), [("--team", "team: t"), ("--expected", "expected: 4")])
+def test_a_flag_that_differs_from_the_open_round_is_refused(assess: Run, flag: str, said: str) -> None:
+    assess("--plain", "--pulse", "--as", "ada", "--team", "t", "--expected", "4", stdin="3\n")
+
+    same = assess("--plain", "--pulse", "--as", "ada", "--team", " t ", "--expected", "4", stdin="3\n")
+    other = assess("--plain", "--as", "ada", flag, "7", stdin="3\n")
+
+    assert same.returncode == 0, same.stderr
+    assert other.returncode == 2
+    assert f"the open round “2026-Q4” says “{said}”" in other.stderr
+
+
+def test_a_note_alone_is_no_answer_of_somebody(assess: Run) -> None:
+    assess("--plain", "--pulse", "--as", "ada", "--team", "t", "--expected", "2", stdin="n\nJust a word.\nq\n")
+    done = assess("--plain", "--pulse", "--as", "bob", stdin="e\ndocs/a.md\n" + "3\n" * 10)
+
+    assert "Note" in done.stdout or "Evidence added." in done.stdout
+    assert "1 of 2 have answered" in done.stdout
+    assert "Everybody has" not in done.stdout
+
+
 @pytest.mark.parametrize(
     ("start", "again"),
     [

@@ -241,6 +241,28 @@ def test_notes_that_differ_are_shown_before_one_of_them_is_written_over(answered
     assert answer(answered).note == "same\nmine\n"
 
 
+@pytest.mark.parametrize("over", ["r", "o"])
+def test_a_list_shows_what_the_other_window_answered_once_that_has_left(
+    answered: Path, monkeypatch: pytest.MonkeyPatch, over: str
+) -> None:
+    monkeypatch.setattr("assess.tui.writing.RETRY_AFTER", 0.05)
+    lock = Lock(answered / ADA, Holder("4242", "pine", "2026-11-23 10:05"))
+    assert lock.take() is None
+
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press(over)
+        assert "READ ONLY" in shown(pilot)
+        assert "Agendas Unanswered" in shown(pilot)
+        by_hand(answered, "quiet-days: 1", "quiet-days: 2\n  agendas: 1")
+        lock.release()
+        while "READ ONLY" in shown(pilot):
+            await pilot.pause(0.05)
+        assert "Level 2" in shown(pilot)
+        assert "Agendas Unanswered" not in shown(pilot)
+
+    sit(alone(answered), drive)
+
+
 def test_a_sheet_that_is_open_elsewhere_is_read_and_not_written(answered: Path) -> None:
     lock = Lock(answered / ADA, Holder("4242", "pine", "2026-11-23 10:05"))
     assert lock.take() is None

@@ -171,6 +171,42 @@ def test_answers_are_taken_and_shown_while_a_slow_disk_writes(
     assert answer(tmp_path).answer == 2
 
 
+def test_a_key_that_saves_throws_nothing_away_however_often_it_is_pressed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(monkeypatch)
+
+    async def drive(pilot: Pilot[None]) -> None:
+        disk.full = True
+        await pilot.press("1", "ctrl+q", "ctrl+q", "ctrl+c", "ctrl+q")
+        assert "Not saved: the disk is full" in shown(pilot)
+        disk.full = False
+        await pilot.press("ctrl+q")
+
+    app = sit(alone(tmp_path), drive)
+
+    assert app.ended.code == 0
+    assert answer(tmp_path).answer == 1
+
+
+def test_who_waits_to_leave_leaves_once_it_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assess.tui.writing.RETRY_AFTER", 0.05)
+    disk = Disk(monkeypatch)
+
+    async def drive(pilot: Pilot[None]) -> None:
+        disk.full = True
+        await pilot.press("1", "ctrl+q")
+        assert "Not saved: the disk is full" in shown(pilot)
+        disk.full = False
+        while pilot.app.return_code is None:
+            await pilot.pause(0.05)
+
+    app = sit(alone(tmp_path), drive)
+
+    assert app.ended.code == 0
+    assert answer(tmp_path).answer == 1
+
+
 def test_trying_again_saves_once_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     disk = Disk(monkeypatch)
 

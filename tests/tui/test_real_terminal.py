@@ -83,6 +83,27 @@ def test_ctrl_q_saves_and_says_how_to_go_on(command: str, tmp_path: Path) -> Non
     assert "Go on where you stopped" in screen
 
 
+def test_what_is_changed_after_the_end_is_in_the_report_and_the_last_words(command: str, tmp_path: Path) -> None:
+    with Terminal(tmp_path / "s", f"{command} --together --team payments --pulse", tmp_path) as window:
+        window.wait_for("All disciplines in one team")
+        for level in "3333333333":
+            window.keys(level, "Enter")
+        window.wait_for("Finish, and see what comes next")
+        window.keys("f")
+        window.wait_for("What the team said together")
+        report = next(tmp_path.glob("assessments/*/report.html"))
+        first = report.read_text(encoding="utf-8")
+        window.keys("b")
+        window.wait_for("Finish, and see what comes next")
+        window.keys("Escape")
+        window.wait_for("10. ")
+        window.keys("0", "C-q")
+        screen = window.wait_for("exit code: 0", "The report is in")
+
+    assert "Go on where you stopped" not in screen
+    assert report.read_text(encoding="utf-8") != first
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24), (40, 15)])
 def test_the_question_can_be_read_and_answered_at_every_size(
     command: str, tmp_path: Path, columns: int, rows: int

@@ -45,6 +45,24 @@ def test_just_me_names_myself_and_how_many_are_expected(tmp_path: Path) -> None:
     assert round_file(tmp_path).team == "jkb"
 
 
+def test_a_proposed_name_gives_way_to_what_is_typed(tmp_path: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press(*"crew", "enter", "enter", "down", "enter", *"grace", "enter", "enter", "1")
+
+    sit(Host(tmp_path), drive)
+
+    assert sheet(tmp_path, "grace").team == "crew"
+
+
+def test_in_a_low_window_what_is_wrong_comes_into_sight(tmp_path: Path) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.press("enter", "enter", "down", "enter", "enter", *"six", "enter")
+        await pilot.pause()
+        assert "A number, please, or nothing." in shown(pilot)
+
+    sit(Host(tmp_path), drive, size=(40, 15))
+
+
 def test_a_chinese_name_works(tmp_path: Path) -> None:
     async def drive(pilot: Pilot[None]) -> None:
         await pilot.press("enter", "enter", "down", "enter", "ctrl+u")
