@@ -243,6 +243,13 @@ def _add_numbers(add: Callable[[str, str, str], argparse.ArgumentParser]) -> Non
     score.add_argument(
         "--basis", choices=("individual", "team"), help=_("score people's sheets or the team sheet")
     )
+    score.add_argument(
+        "--explain",
+        metavar=_("PRACTICE"),
+        nargs="?",
+        const="",
+        help=_("how each number came about; of one practice with all its sums"),
+    )
     diff = add("diff", _("what moved between two rounds, in words"), "assess diff 2026-Q3 2026-Q4")
     diff.add_argument(
         "sides",

@@ -183,12 +183,8 @@ class _Face:
         return Setup(team=team, asked=asked, respondent=respondent, expected=expected)
 
     def _default(self, question: str, proposed: str) -> str:
-        return (
-            self.ask(
-                _("{question} [{proposed}]: ").format(question=question, proposed=self.host.clean(proposed))
-            ).strip()
-            or proposed
-        )
+        prompt = _("{question} [{proposed}]: ").format(question=question, proposed=self.host.clean(proposed))
+        return self.ask(prompt).strip() or proposed
 
     def _choice(self, question: str, options: Sequence[tuple[str, str]], default: int = 1) -> str:
         self.say(question)

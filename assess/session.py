@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet
 from assess.core.message import Message
@@ -22,6 +22,7 @@ from assess.files.aside import Aside
 from assess.files.lock import Holder
 from assess.files.reason import reason
 from assess.files.sheetfile import ChangedElsewhereError, HeldError, NotSavedError, Other
+from assess.files.store import Store
 
 Clock = Callable[[], datetime]
 NOT_SAVED = 4
@@ -35,28 +36,6 @@ class Mark(Enum):
     DONT_KNOW = "dont-know"
     NOT_APPLICABLE = "not-applicable"
     UNANSWERED = "unanswered"
-
-
-class Store(Protocol):
-    """Where a sheet is kept: a file (`files.sheetfile`), or whatever does as one."""
-
-    def hold(self) -> Holder | None:
-        """Make it ours to write; else who has it."""
-
-    def save(self, sheet: Sheet) -> None:
-        """Write it. Raises OSError when it cannot; ChangedElsewhereError when something else wrote there."""
-
-    def check(self) -> None:
-        """Raises ChangedElsewhereError where something else lies there than what we wrote."""
-
-    def other(self) -> Other:
-        """What lies there instead of what we wrote."""
-
-    def accept(self, other: Other) -> None:
-        """Go on from that; the next save writes over it."""
-
-    def close(self) -> None:
-        """Let others write."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import sqrt
 from typing import Literal
 
@@ -175,6 +176,16 @@ def compare(questionnaire: Questionnaire, before: Assessment, after: Assessment,
         joined=len(_names(sheets[1]) - _names(sheets[0])),
         left=len(_names(sheets[0]) - _names(sheets[1])),
     )
+
+
+def trend(questionnaire: Questionnaire, assessments: Sequence[Assessment]) -> tuple[Comparison, ...]:
+    """Each round beside the one before it, oldest first; sealed ones and those nobody answered are not there.
+
+    A pair that cannot be compared is left out.
+    """
+    told = [a for a in assessments if a.all_sheets and not a.sealed]
+    pairs = ((was, now, common_basis(was, now)) for was, now in pairwise(told))
+    return tuple(compare(questionnaire, was, now, basis) for was, now, basis in pairs if basis is not None)
 
 
 @dataclass(frozen=True, slots=True)

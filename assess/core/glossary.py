@@ -253,6 +253,7 @@ _RESULT: Mapping[str, Mapping[str, Message]] = {
         "dimensions": message("The score of each dimension."),
         "practices": message("What was counted for each practice, and its score."),
         "left_out": message("What an older round does not count, because the questionnaire has changed since."),
+        "trend": message("Each round beside the one before it, oldest first."),
         "attainment": message("How much of each baseline is there, by its id."),
         "improve": message("The practices furthest below their goal, the most worthwhile first."),
         "clarify": message("The practices to talk about first: people disagree, or too little is known."),
@@ -278,6 +279,20 @@ _RESULT: Mapping[str, Mapping[str, Message]] = {
         "id": message("The id of the practice."),
         "why": message("What happened to it."),
         "version": message("The version in which it happened; null where that is not known."),
+    },
+    "TrendData": {
+        "before": message("The earlier round."),
+        "after": message("The later round."),
+        "basis": message("Which sheets were compared."),
+        "practices": message("Over how many practices: those that both asked and scored."),
+        "overall": message("The score of these practices, then and now."),
+    },
+    "ChangeData": {
+        "before": message("Points then; null where not scored."),
+        "after": message("Points now; null where not scored."),
+        "difference": message("Points now minus points then."),
+        "detectable": message("The smallest difference that is told from noise, in points."),
+        "verdict": message("What the difference amounts to."),
     },
     "AgreementData": {
         "rwg": message("The agreement as a number, at most 1; it may be negative."),
@@ -345,6 +360,11 @@ WORDS: Mapping[tuple[str, ...], tuple[Message, ...]] = {
     ("individual", "team"): (
         message("People's own sheets."),
         message("The team's sheet."),
+    ),
+    ("changed", "maybe", "no-visible-change"): (
+        message("More than noise."),
+        message("At least half of what is told from noise."),
+        message("Less than that."),
     ),
     ("agree", "mixed", "disagree"): (
         message("The answers lie close together."),

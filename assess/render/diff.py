@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assess.core.change import Change, Comparison, Moved, NotCompared
@@ -65,6 +65,21 @@ def as_markdown(found: Comparison, questionnaire: Questionnaire) -> Iterator[str
     yield ""
     for line in (*_quiet(found, questionnaire), *_apart(found, questionnaire), _limit(found)):
         yield f"- {escape(line)}"
+
+
+def over_time(trend: Sequence[Comparison]) -> Iterator[str]:
+    """Each round beside the one before it, a line each: over the practices that both asked."""
+    if not trend:
+        return
+    yield ""
+    yield f"  {_('{heading}:').format(heading=_('Over time'))}"
+    rows = []
+    for found in trend:
+        row = _row(f"  {clean(found.before)} → {clean(found.after)}", found.overall)
+        n = len(found.practices)
+        over = ngettext("over {n} practice", "over {n} practices", n).format(n=n)
+        rows.append((*row[:4], over))
+    yield from table(rows)
 
 
 def _heading(found: Comparison) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from assess.core.change import Change, Comparison
+from assess.core.derivation import Step
 from assess.core.finding import Finding
 from assess.core.result import PracticeResult, Result, Score
 from assess.core.round import Assessment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # the shape is for mypy and `assess schema`; `check` and `score` need not load it
-    from assess.render.json_shape import PracticeData, ResultData, ScoreData
+    from assess.render.json_shape import ChangeData, PracticeData, ResultData, ScoreData, TrendData
 
 
 def _score(score: Score) -> ScoreData:
@@ -48,7 +49,7 @@ def _practice(practice: PracticeResult) -> PracticeData:
     }
 
 
-def result_data(result: Result) -> ResultData:
+def result_data(result: Result, trend: Sequence[Comparison] = ()) -> ResultData:
     """The published shape of a result, `assess.result/1`."""
     return {
         "format": "assess.result/1",
@@ -69,6 +70,7 @@ def result_data(result: Result) -> ResultData:
         "improve": list(result.improve),
         "clarify": list(result.clarify),
         "left_out": [{"id": out.id, "why": out.why, "version": out.version} for out in result.left_out],
+        "trend": trend_data(trend),
     }
 
 
@@ -94,6 +96,38 @@ def sealed_data(assessment: Assessment) -> ResultData:
         "improve": [],
         "clarify": [],
         "left_out": [],
+        "trend": [],
+    }
+
+
+def trend_data(trend: Sequence[Comparison]) -> list[TrendData]:
+    """Each round beside the one before it: the total over the practices that both asked."""
+    return [
+        {
+            "before": found.before,
+            "after": found.after,
+            "basis": found.basis,
+            "practices": len(found.practices),
+            "overall": _change(found.overall),
+        }
+        for found in trend
+    ]
+
+
+def derivation_data(step: Step, result: Result) -> dict[str, Any]:
+    """How a score came about, `assess.derivation/1` (docs/scoring.md)."""
+    return {"format": "assess.derivation/1", "round": result.round, **_step(step, result)}
+
+
+def _step(step: Step, result: Result) -> dict[str, Any]:
+    counted = {p.id: p for p in result.practices} if step.kind == "practice" else {}
+    return {
+        "kind": step.kind,
+        "id": step.id or None,
+        "weight": float(step.weight),
+        **(_practice(counted[step.id]) if counted else _score(step.score)),
+        "arithmetic": step.arithmetic or None,
+        "parts": [_step(part, result) for part in step.parts],
     }
 
 
@@ -131,7 +165,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Change) -> ChangeData:
     return {
         "before": change.before,
         "after": change.after,

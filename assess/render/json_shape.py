@@ -84,6 +84,26 @@ class AttainmentData(TypedDict):
     described: Count
 
 
+class ChangeData(TypedDict):
+    """A score then and now."""
+
+    before: Points | None
+    after: Points | None
+    difference: float | None
+    detectable: Annotated[float, Field(ge=0)]
+    verdict: Literal["changed", "maybe", "no-visible-change"] | None
+
+
+class TrendData(TypedDict):
+    """A round beside the one before it, over the practices that both asked."""
+
+    before: str
+    after: str
+    basis: Literal["individual", "team"]
+    practices: Count
+    overall: ChangeData
+
+
 class ResultData(TypedDict):
     """What `assess score --format json` prints."""
 
@@ -101,6 +121,7 @@ class ResultData(TypedDict):
     dimensions: list[NamedScoreData]
     practices: list[PracticeData]
     left_out: list[LeftOutData]
+    trend: list[TrendData]
     attainment: dict[str, AttainmentData]
     improve: list[str]
     clarify: list[str]

@@ -153,7 +153,7 @@ def _practice_rows(
         (
             clean(questionnaire.practices[practice.id].title),
             _median_word(practice),
-            _answers_word(practice),
+            answers_word(practice),
             "–" if practice.goal is None else f"{practice.goal:g}",
             *(_described_word(practice.baselines[b.id]) for b in baselines),
         )
@@ -168,7 +168,7 @@ def _median_word(practice: PracticeResult) -> str:
     return _("not scored") if practice.median is None else str(practice.median)
 
 
-def _answers_word(practice: PracticeResult) -> str:
+def answers_word(practice: PracticeResult) -> str:
     """Counts as people say them: `2×1 3×3 ?1` is two at level 1, three at level 3, one don't know."""
     words = [f"{n}×{level}" for level, n in enumerate(practice.counts) if n]
     words += [f"{sign}{n}" for sign, n in (("?", practice.dont_know), ("x", practice.not_applicable)) if n]
