@@ -254,6 +254,7 @@ _RESULT: Mapping[str, Mapping[str, Message]] = {
         "practices": message("What was counted for each practice, and its score."),
         "left_out": message("What an older round does not count, because the questionnaire has changed since."),
         "trend": message("Each round beside the one before it, oldest first."),
+        "pairs": message("Pairs of practices that are half the scale or more apart, the one ahead first."),
         "attainment": message("How much of each baseline is there, by its id."),
         "improve": message("The practices furthest below their goal, the most worthwhile first."),
         "clarify": message("The practices to talk about first: people disagree, or too little is known."),
@@ -279,6 +280,10 @@ _RESULT: Mapping[str, Mapping[str, Message]] = {
         "id": message("The id of the practice."),
         "why": message("What happened to it."),
         "version": message("The version in which it happened; null where that is not known."),
+    },
+    "PairData": {
+        "practices": message("The practice ahead and the one behind."),
+        "levels": message("The levels shown of the two."),
     },
     "TrendData": {
         "before": message("The earlier round."),

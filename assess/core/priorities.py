@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from assess.core.agreement import rwg
-from assess.core.counting import Counted, weight_of
+from assess.core.counting import HALF, Counted, weight_of
 from assess.core.questionnaire import Questionnaire
-from assess.core.result import Doubt
+from assess.core.result import Apart, Doubt
 from assess.core.round import Assessment
 
 CLARIFY_UNKNOWN = Fraction(1, 3)
@@ -70,6 +70,27 @@ def _urgency(c: Counted, why: Doubt) -> tuple[Fraction | int, ...]:
     if why == "disagree":
         return (0, rwg(c.counts) or 0, *ties)
     return (1, -_unknown(c), *ties) if why == "unknown" else (2, (c.exact.low or 0) - (c.exact.high or 0), *ties)
+
+
+def pairs_apart(questionnaire: Questionnaire, counted: Mapping[str, Counted]) -> tuple[Apart, ...]:
+    """The pairs of which one is half the scale or more ahead of the other, by the levels shown; both scored.
+
+    Two levels of five: drive without brakes, or brakes without drive.
+    """
+    found = []
+    for pair in questionnaire.pairs:
+        sides = [counted[pid] for pid in pair.practices if pid in counted and counted[pid].median is not None]
+        if len(sides) == len(pair.practices):
+            behind, ahead = sorted(sides, key=_reach)
+            if _reach(ahead) - _reach(behind) >= HALF:
+                levels = ahead.median or 0, behind.median or 0
+                found.append(Apart((ahead.practice.id, behind.practice.id), levels, pair.why))
+    return tuple(found)
+
+
+def _reach(c: Counted) -> Fraction:
+    """The level shown as a share of its scale."""
+    return Fraction(c.median or 0, len(c.counts) - 1)
 
 
 def improve(counted: Mapping[str, Counted], goals: Mapping[str, Fraction | None]) -> tuple[str, ...]:

@@ -81,6 +81,18 @@ class Attainment:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Two practices that keep each other in check and are half the scale apart: the one ahead, the one behind.
+
+    `levels` are their levels as shown; `why` is what the questionnaire says about the pair.
+    """
+
+    practices: tuple[str, str]
+    levels: tuple[int, int]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One round, scored. docs/scoring.md says what each number means."""
 
@@ -98,3 +110,4 @@ class Result:
     improve: tuple[str, ...]
     clarify: tuple[str, ...]
     left_out: tuple[versions.LeftOut, ...] = ()
+    apart: tuple[Apart, ...] = ()

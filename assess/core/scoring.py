@@ -8,7 +8,7 @@ from fractions import Fraction
 from assess.core import versions
 from assess.core.answers import Sheet
 from assess.core.counting import Counted, Part, combine, count_practice, points, two_decimals, weight_of
-from assess.core.priorities import clarify, doubts, goals_in_force, improve
+from assess.core.priorities import clarify, doubts, goals_in_force, improve, pairs_apart
 from assess.core.questionnaire import Baseline, Dimension, Questionnaire, QuestionnaireRef
 from assess.core.result import Attainment, Basis, Named, PracticeResult, Result
 from assess.core.round import Assessment
@@ -56,6 +56,7 @@ def score(
         improve=improve(counted, goals),
         clarify=clarify(counted),
         left_out=versions.left_out(assessment, questionnaire),
+        apart=pairs_apart(questionnaire, counted),
     )
 
 

@@ -71,6 +71,7 @@ def result_data(result: Result, trend: Sequence[Comparison] = ()) -> ResultData:
         "clarify": list(result.clarify),
         "left_out": [{"id": out.id, "why": out.why, "version": out.version} for out in result.left_out],
         "trend": trend_data(trend),
+        "pairs": [{"practices": list(a.practices), "levels": list(a.levels)} for a in result.apart],
     }
 
 
@@ -97,6 +98,7 @@ def sealed_data(assessment: Assessment) -> ResultData:
         "clarify": [],
         "left_out": [],
         "trend": [],
+        "pairs": [],
     }
 
 

@@ -104,6 +104,13 @@ class TrendData(TypedDict):
     overall: ChangeData
 
 
+class PairData(TypedDict):
+    """Two practices that keep each other in check, and are half the scale apart."""
+
+    practices: list[str]
+    levels: list[LevelIndex]
+
+
 class ResultData(TypedDict):
     """What `assess score --format json` prints."""
 
@@ -122,6 +129,7 @@ class ResultData(TypedDict):
     practices: list[PracticeData]
     left_out: list[LeftOutData]
     trend: list[TrendData]
+    pairs: list[PairData]
     attainment: dict[str, AttainmentData]
     improve: list[str]
     clarify: list[str]

@@ -119,6 +119,7 @@ def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Base
     yield ""
     yield from _attainment(value, baselines)
     yield from _firsts(value, questionnaire)
+    yield from _apart_pairs(value, questionnaire)
     if baselines:
         yield ""
         yield _("A baseline is a story of others: a mirror, not a norm.")
@@ -206,6 +207,18 @@ def _firsts(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
         if len(ids) > SHOWN:
             more = len(ids) - SHOWN
             yield "    " + ngettext("… and {n} more", "… and {n} more", more).format(n=more)
+
+
+def _apart_pairs(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
+    """Practices that keep each other in check, where one has run ahead of the other."""
+    if value.apart:
+        yield "  " + _("{heading}:").format(heading=_("Out of balance"))
+    for pair in value.apart:
+        ahead, behind = (clean(questionnaire.practices[pid].title) for pid in pair.practices)
+        told = _("{ahead} is at {high}, {behind} at {low}").format(
+            ahead=ahead, high=pair.levels[0], behind=behind, low=pair.levels[1]
+        )
+        yield f"    {told}"
 
 
 def receipt(sheet: Sheet, questionnaire: Questionnaire, asked: Iterable[str]) -> Iterator[str]:

@@ -509,6 +509,35 @@ def test_what_to_clarify_comes_in_the_order_worth_talking_about() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        (3, 1, (("A", "B"), (3, 1))),
+        (0, 2, (("B", "A"), (2, 0))),
+        (3, 2, None),
+        (3, DK, None),  # not scored
+    ],
+)
+def test_a_pair_half_the_scale_apart_is_told_the_one_ahead_first(a: object, b: object, apart: object) -> None:
+    pair = [{"practices": ["A", "B"], "why": "Speed needs brakes."}]
+
+    result = score(
+        questionnaire(practice("A"), practice("B"), pairs=pair), assessment(sheet("p", {"A": a, "B": b}))
+    )
+
+    assert [(found.practices, found.levels) for found in result.apart] == ([] if apart is None else [apart])
+    assert all(found.why == "Speed needs brakes." for found in result.apart)
+
+
+def test_the_scales_of_a_pair_may_differ() -> None:
+    asked = questionnaire(
+        practice("A", levels=["no", "yes"]), practice("B"), pairs=[{"practices": ["A", "B"], "why": "w"}]
+    )
+
+    assert score(asked, assessment(sheet("p", {"A": 1, "B": 3}))).apart == ()
+    assert score(asked, assessment(sheet("p", {"A": 1, "B": 2}))).apart[0].levels == (1, 2)
+
+
 def test_one_answer_is_worth_its_share_of_the_scale() -> None:
     assert one(1, 2, 2, 3, 3).one_answer == 5.0
     assert one(0, 1, levels=["no", "yes"]).one_answer == 50.0
