@@ -148,6 +148,11 @@ class Session:
         """Whether something is in the model and not on disk."""
         return self._dirty
 
+    @property
+    def read_only(self) -> bool:
+        """Whether somebody else has the sheet open, and nothing of ours waits to be written."""
+        return self.saved.held is not None and not self._dirty
+
     def mark(self, practice: Practice) -> Mark:
         """Where the question of a practice stands."""
         given = self.sheet.get(practice.id).answer
@@ -339,13 +344,12 @@ class Session:
     def may_change(self) -> bool:
         """Whether answers can be given: nobody else has the sheet open, or has not any more."""
         self.look_again()
-        may = self.saved.held is None or self._dirty
-        self.refused = self.refused or not may
-        return may
+        self.refused = self.refused or self.read_only
+        return not self.read_only
 
     def look_again(self) -> bool:
         """Where somebody else had the sheet open and has left, go on with what they wrote: true when it is so."""
-        if self.saved.held is None or self._dirty:
+        if not self.read_only:
             return False
         self.saved = replace(self.saved, held=self._store.hold())
         if self.saved.held is not None:

@@ -148,7 +148,7 @@ class _Host:
     def left(self, session: Session) -> list[str]:
         """What is said after leaving early: where the answers are and how to go on."""
         state, again = session.saved, self._again(session)
-        if state.held is not None and not session.unsaved:
+        if session.read_only and state.held is not None:
             reason = self.clean(i18n.translate(state.held.words))
             lost = [_("Nothing that was answered here was kept.")] if session.refused else []
             return [_("READ ONLY: {reason}").format(reason=reason), *lost]

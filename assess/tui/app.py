@@ -87,7 +87,7 @@ class AssessApp(App[None]):
         if self._outcome is not None and self.session is not None and self._outcome[1] is self.session.sheet:
             closing = self._outcome[0]
         session = self.session
-        lost = session is not None and (session.unsaved or (session.refused and session.saved.held is not None))
+        lost = session is not None and (session.unsaved or (session.refused and session.read_only))
         outdated = closing is None and self._outcome is not None and not lost
         return Ended(NOT_SAVED if lost else self._code, session, closing, outdated)
 

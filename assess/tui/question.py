@@ -65,7 +65,7 @@ class QuestionScreen(SheetPage):
         """The bottom line, with the keys of the levels that this question has; of a sheet only read no others."""
         session = self.session
         shown = {"answer": view.answer_keys(self.face.table, len(session.current.levels))}
-        if session.saved.held is not None and not session.unsaved:
+        if session.read_only:
             shown = dict.fromkeys(view.CHANGING, "")
         return view.status(self.face.table, width, self.scopes, self.said(), shown)
 
