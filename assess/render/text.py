@@ -15,7 +15,6 @@ from assess.core.finding import Finding, Severity
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Assessment
 from assess.i18n import _, aside, labelled, listed, ngettext, translate
-from assess.render.words import below_goal, doubts
 
 if TYPE_CHECKING:  # findings and receipts are printed without anything being scored
     from assess.core.result import PracticeResult, Result, Score
@@ -196,6 +195,8 @@ def _attainment(value: Result, baselines: Sequence[Baseline]) -> Iterator[str]:
 
 def _firsts(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
     """What to do first, each with the reason."""
+    from assess.render.words import below_goal, doubts  # who prints findings need not load what speaks of numbers
+
     practices = {practice.id: practice for practice in value.practices}
     for head, ids in ((_("Improve"), value.improve), (_("Clarify first"), value.clarify)):
         if not ids:
