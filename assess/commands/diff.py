@@ -56,7 +56,7 @@ def _compared(
     closed = next((side for side in (after, before) if side.sealed), None)
     if closed is not None:
         lines = "".join(f"{line}\n" for line in text.sealed(closed))
-        data = json.sealed_comparison_data(before.name, closed)
+        data = json.sealed_comparison_data(before, after, closed)
         context.put(json.dump(data) if args.format == "json" else lines)
         return Exit.PASSED
     basis = common_basis(before, after)

@@ -81,10 +81,9 @@ def _weighed(kind: Kind, id_: str, weight: Fraction, score: Score, parts: Sequen
             f"{part.score.score:.2f}" if part.weight == 1 else f"{_exact(part.weight)} × {part.score.score:.2f}"
             for part in counted
         ]
+        whole = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
         total = sum((part.weight for part in counted), Fraction(0))
-        arithmetic = terms[0] if len(counted) == 1 else f"({' + '.join(terms)}) ÷ {_exact(total)}"
-        if len(counted) == 1 and counted[0].weight != 1:
-            arithmetic = f"{terms[0]} ÷ {_exact(total)}"
+        arithmetic = whole if total == 1 else f"{whole} ÷ {_exact(total)}"
     return Step(kind, id_, weight, score, arithmetic, tuple(parts))
 
 

@@ -177,16 +177,17 @@ def _change(change: Change) -> ChangeData:
     }
 
 
-def sealed_comparison_data(before: str, after: Assessment) -> dict[str, Any]:
-    """As `comparison_data` where a round is sealed: who has answered, and no number that comes from an answer."""
+def sealed_comparison_data(before: Assessment, after: Assessment, sealed: Assessment) -> dict[str, Any]:
+    """As `comparison_data` where one of the two is sealed: who has answered there, and no number of an answer."""
     return {
         "format": "assess.diff/1",
         "team": after.team,
-        "before": before,
+        "before": before.name,
         "after": after.name,
         "sealed": True,
-        "respondents": {"after": len(after.sheets)},
-        "expected": after.expected,
+        "round": sealed.name,
+        "respondents": len(sealed.sheets),
+        "expected": sealed.expected,
     }
 
 

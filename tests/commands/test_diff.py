@@ -137,14 +137,22 @@ def test_folders_and_sheets_can_be_compared(assess: Run, team: Path, tmp_path: P
     assert "No-meeting days 75 → 25 −50" in alone
 
 
+@pytest.mark.parametrize("sides", [(), ("2026-Q4", "2026-Q3")], ids=["last", "turned"])
 @pytest.mark.parametrize("format_", ["text", "markdown", "json"])
-def test_a_sealed_round_is_compared_with_nothing(assess: Run, team: Path, format_: str) -> None:
+def test_a_sealed_round_is_compared_with_nothing(
+    assess: Run, team: Path, format_: str, sides: tuple[str, ...]
+) -> None:
     put(team, "2026-Q4", "2026-11-02", NOW, state="open")
 
-    done = assess("diff", "--format", format_, cwd=team)
+    done = assess("diff", *sides, "--format", format_, cwd=team)
 
     assert done.returncode == 0
-    assert ("4 of 6 have answered" in done.stdout) or json.loads(done.stdout)["sealed"] is True
+    if format_ == "json":
+        told = json.loads(done.stdout)
+        assert (told["before"], told["after"]) == (sides or ("2026-Q3", "2026-Q4"))
+        assert (told["sealed"], told["round"], told["respondents"], told["expected"]) == (True, "2026-Q4", 4, 6)
+    else:
+        assert "2026-Q4 · 4 of 6 have answered" in done.stdout
     assert all(word not in done.stdout for word in ("No-meeting", "no-meeting", "changed", "difference"))
 
 
