@@ -17,7 +17,7 @@ from assess.files.folders import is_file, is_folder
 from assess.files.load import load
 from assess.files.repository import ASSESSMENTS, Purpose, Repository, UsageError, is_root, open_repository
 from assess.i18n import _
-from assess.render import diff, json, text
+from assess.render import diff, json, markdown, text
 
 SIDES = 2
 
@@ -55,7 +55,8 @@ def _compared(
     assert repository.questionnaire is not None, "only valid folders get here"
     closed = next((side for side in (after, before) if side.sealed), None)
     if closed is not None:
-        lines = "".join(f"{line}\n" for line in text.sealed(closed))
+        safe = markdown.escape if args.format == "markdown" else str
+        lines = "".join(f"{safe(line)}\n" for line in text.sealed(closed))
         data = json.sealed_comparison_data(before, after, closed)
         context.put(json.dump(data) if args.format == "json" else lines)
         return Exit.PASSED

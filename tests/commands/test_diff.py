@@ -182,6 +182,17 @@ def test_nothing_in_a_file_steers_markdown(assess: Run, team: Path) -> None:
     assert page.count("<table>") == 3
 
 
+def test_nothing_in_a_sealed_round_steers_markdown_either(assess: Run, team: Path) -> None:
+    put(team, "2026-Q4", "2026-11-02", NOW, state="open", team=HOSTILE)
+    put(team, "2026-Q3", "2026-08-03", THEN, team=HOSTILE)
+
+    told = assess("diff", "--format", "markdown", cwd=team).stdout
+
+    page = MarkdownIt("gfm-like", {"linkify": True}).render(told)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:y) `c` @all" in page
+    assert all(made not in page for made in ("<script", "<a ", "<code", "<em", "<h1"))
+
+
 @pytest.mark.parametrize(
     ("sides", "code", "said"),
     [
