@@ -183,9 +183,10 @@ def test_nothing_in_a_file_steers_markdown(assess: Run, team: Path) -> None:
 
 
 def test_nothing_in_a_sealed_round_steers_markdown_either(assess: Run, team: Path) -> None:
-    put(team, "2026-Q4", "2026-11-02", NOW, state="open", team=HOSTILE)
     put(team, "2026-Q3", "2026-08-03", THEN, team=HOSTILE)
 
+    settled = "  no-meeting-days:\n    answer: 1\n"
+    put(team, "2026-Q4", "2026-11-02", NOW, state="open", team=HOSTILE, settled=settled)
     told = assess("diff", "--format", "markdown", cwd=team).stdout
 
     page = MarkdownIt("gfm-like", {"linkify": True}).render(told)
