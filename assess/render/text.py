@@ -64,7 +64,7 @@ def participation(assessment: Assessment) -> str:
 def sealed(assessment: Assessment) -> Iterator[str]:
     """What a sealed round tells."""
     yield f"{clean(assessment.team)} · {assessment.name} · {participation(assessment)}"
-    yield _("The round is open, so answers stay hidden until it is closed.")
+    yield _("The round is open, so answers stay hidden until it is closed: assess meet shows them.")
     yield _("Hidden, not encrypted: whoever can read this folder can read the files.")
 
 
