@@ -20,16 +20,18 @@ from itertools import groupby
 from pathlib import Path
 from unittest.mock import patch
 
+import screened_meeting
 from rich.cells import cell_len
 from textual import events
 from textual.pilot import Pilot
 
 from assess import i18n, rounds
-from assess.commands import Context
-from assess.commands.run import _Host
+from assess.commands import Context, meet, run
 from assess.files.languages import Tongue
 from assess.files.repository import Purpose
 from assess.tui.app import AssessApp
+from assess.tui.meet import MeetApp
+from assess.tui.sitting import Sitting
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures" / "terminal"
@@ -39,7 +41,7 @@ NOW = datetime.fromisoformat(f"{TODAY}T14:03")
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 SCENES = (
     "first-use", "question", "note", "answered", "reason", "help", "outline", "search", "palette", "review",
-    "conflict", "not-saved", "leaving-unsaved", "receipt", "all-answered", "result",
+    "conflict", "not-saved", "leaving-unsaved", "receipt", "all-answered", "result", *screened_meeting.SCENES,
 )  # fmt: skip
 """All screens, in the order in which a person meets them."""
 NOTES = {
@@ -71,13 +73,13 @@ class Part:
         return " ".join(("english", *self.marks))
 
 
-_MOST_DIFFERENT = ("first-use", "answered", "review", "result")
+_MOST_DIFFERENT = ("first-use", "answered", "review", "result", "meeting")
 """What is drawn in Chinese."""
 PARTS = (
     Part(drawn=tuple(name for name in SCENES if name != "all-answered")),
     Part("zh-Hans", drawn=_MOST_DIFFERENT, marks=("zh-Hans",)),
     Part("zh-Hant", drawn=_MOST_DIFFERENT, marks=("zh-Hant",)),
-    Part(size=(120, 40), marks=("120x40",)),
+    Part(size=(120, 40), drawn=("answered", "meeting"), marks=("120x40",)),
     Part(size=(40, 15), marks=("40x15",)),
     # the same words in other colours: light, the sixteen that a terminal has itself, none
     Part(theme="textual-light", marks=("light",), plain=False),
@@ -99,7 +101,7 @@ class Shot:
 def tour(part: Part) -> dict[str, Shot]:
     """All screens by name, in the order in which a person meets them."""
     shots: dict[str, Shot] = {}
-    for drive in (_alone, _together):
+    for drive in (_alone, _together, screened_meeting.drive):
         with _home(no_color=part.no_color), tempfile.TemporaryDirectory() as name:
             folder = Path(name) / "payments"
             folder.mkdir()
@@ -127,12 +129,12 @@ Drive = Callable[[Pilot[None], Shoot, str], Awaitable[None]]
 
 def _sit(language: str, size: tuple[int, int], theme: str, drive: Drive) -> dict[str, Shot]:
     context = Context(io.StringIO(), io.StringIO(), lambda: NOW, None, None, None, Tongue(flag=language))
-    app = AssessApp(_Host(context, context.open(Purpose.ANSWER), rounds.Wish()))
+    app = _meeting(context, language) if drive is screened_meeting.drive else _questions(context)
     if theme:
         app.theme = theme
     shots: dict[str, Shot] = {}
 
-    async def run() -> None:
+    async def play() -> None:
         async with app.run_test(size=size) as pilot:
 
             async def shoot(name: str) -> None:
@@ -146,8 +148,22 @@ def _sit(language: str, size: tuple[int, int], theme: str, drive: Drive) -> dict
 
             await drive(pilot, shoot, language)
 
-    asyncio.run(asyncio.wait_for(run(), 120))
+    asyncio.run(asyncio.wait_for(play(), 120))
     return shots
+
+
+def _questions(context: Context) -> Sitting:
+    return AssessApp(run._Host(context, context.open(Purpose.ANSWER), rounds.Wish()))  # noqa: SLF001
+
+
+def _meeting(context: Context, language: str) -> Sitting:
+    questionnaire = context.open().questionnaire
+    assert questionnaire is not None
+    screened_meeting.write(Path(), questionnaire, language)
+    repository = context.open()
+    newest = repository.newest
+    assert newest is not None
+    return MeetApp(meet._Host(context, repository, newest, plain=False))  # noqa: SLF001
 
 
 async def _alone(pilot: Pilot[None], shoot: Shoot, language: str) -> None:
@@ -217,7 +233,7 @@ async def _together(pilot: Pilot[None], shoot: Shoot, _language: str) -> None:
     await shoot("result")
 
 
-def _shot(app: AssessApp) -> Shot:
+def _shot(app: Sitting) -> Shot:
     lines = (strip.text.rstrip() for strip in app.screen._compositor.render_strips())  # noqa: SLF001
     # Textual's export asks another host for a font (the picture must not), and takes every character for one cell
     svg = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(title="assess"), flags=re.DOTALL)

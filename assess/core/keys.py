@@ -234,7 +234,7 @@ _MEETING: tuple[Key, ...] = (
     *(_alike(_BY_ID[name], _M) for name in ("search", "undo", "redo", "page-down", "page-up")),
     _key(Scope.LINE, "line-store", "enter", "Enter", message("Store the line"), label=message("store"), rank=1,
          action="store_field"),
-    _key(Scope.LINE, "line-leave", "escape", "Esc", message("Leave it; nothing is changed"),
+    _key(Scope.LINE, "line-leave", "escape", "Esc", message("Leave the line; only a dissent is kept as it is"),
          label=message("leave"), rank=2, action="leave_field"),
     *(
         _alike(_BY_ID[name], _A)

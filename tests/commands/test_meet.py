@@ -136,7 +136,7 @@ def test_everything_the_team_comes_to_lands_in_its_sheet(answered: Run, tmp_path
         "actions:\n"
         "  - id: a1\n"
         f"    practice: {FIRST}\n"
-        '    text: "Sit with design on Mondays"\n'
+        "    text: Sit with design on Mondays\n"
         "    owner: ada\n"
         "    due: 2026-12-07\n"
     )
