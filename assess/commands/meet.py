@@ -161,6 +161,9 @@ class _Host:
         if lost:
             return lost
         assert isinstance(session, Meeting)
+        self._renew()
+        if self._repository.valid:
+            self.write_report()  # the one that lies there may still be the sealed one
         again = _("Go on where you stopped with: {command}").format(command=self.again())
         path = self._repository.sheet_path(session.sheet.round, session.sheet.respondent)
         if not path.exists():

@@ -20,6 +20,8 @@ Call = Doubt | Literal["marked", "worse", "below-goal"]
 """Why a practice is worth the team's time: unclear, somebody asked for it, it fell, it is below its goal."""
 FAR_BELOW = 0.5
 """Levels below the goal from which the goal calls for talk: less than that one or two answers make."""
+BELOW_AT_MOST = 5
+"""So many goals call for talk in one meeting, the furthest first: a list of fifty is no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def agenda(result: Result, assessment: Assessment, comparison: Comparison | None
     """Every practice of a round, in the order worth talking about; what nothing calls for comes last.
 
     First what is to be clarified (people disagree, too many don't know, the bounds are wide), then what somebody
-    marked to discuss, then what fell since the round before (`comparison`), then what is `FAR_BELOW` its goal.
+    marked to discuss, then what fell since the round before (`comparison`), then the few that are furthest below
+    their goals, by `FAR_BELOW` at least.
     """
     marked = Counter(pid for sheet in assessment.sheets for pid, answer in sheet.answers.items() if answer.discuss)
     fallen = [] if comparison is None else [m for m in comparison.practices if m.change.direction < 0]
@@ -114,7 +117,8 @@ def agenda(result: Result, assessment: Assessment, comparison: Comparison | None
     calls: dict[str, list[Call]] = {pid: [*practices[pid].doubts] for pid in result.clarify}
     _add(calls, "marked", sorted((pid for pid in practices if marked[pid]), key=lambda pid: -marked[pid]))
     _add(calls, "worse", (moved.id for moved in fallen))
-    _add(calls, "below-goal", (pid for pid in result.improve if _far_below(practices[pid])))
+    below = [pid for pid in result.improve if _far_below(practices[pid])]
+    _add(calls, "below-goal", below[:BELOW_AT_MOST])
     for pid in practices:
         calls.setdefault(pid, [])
     return tuple(Item(pid, tuple(why), voices(practices[pid].counts)) for pid, why in calls.items())

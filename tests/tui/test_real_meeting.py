@@ -1,4 +1,4 @@
-"""A meeting in a real terminal, from the reveal to the summary, in two sizes and languages; and what may go wrong."""
+"""A meeting in a real terminal, from the reveal to the summary, in two sizes and languages; and faults."""
 
 from __future__ import annotations
 
