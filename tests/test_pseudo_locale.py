@@ -55,7 +55,7 @@ def read(folder: Path, tmp_path: Path) -> Read:
 IDS = ("shipping-practices", "chatgpt-2023", "codex-2025")
 
 
-VERBS = ("run", "report", "score", "diff", "check", "validate", "schema", "demo")
+VERBS = ("run", "meet", "report", "score", "diff", "check", "validate", "schema", "demo")
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
@@ -73,6 +73,17 @@ def test_plain_mode_is_translated_from_the_first_question_to_the_receipt(read: R
     told = read("run", "--plain", stdin=lines)
 
     assert untranslated(told, "Xx", f"assess --lang {TAG} --plain", *cited()) == []
+    assert not cut(told)
+
+
+def test_a_meeting_line_by_line_is_translated_from_the_reveal_to_the_summary(read: Read) -> None:
+    for name, levels in (("ada", "0210?21032"), ("ben", "4123?12301")):
+        read("run", "--plain", "--pulse", "--as", name, "--team", "payments", stdin="\n".join(levels) + "\n")
+    lines = "y\n2\nd Xx\ng 9\ng 3 Xx\na Xx\nXx\nsoon\n3\nw Xx\nn Xx\nx Xx\nl\nzz\nh\n" + "\n" * 12
+
+    told = read("meet", "--plain", stdin=lines)
+
+    assert untranslated(told, "Xx", "zz", "ada", "ben", "Markdown", "git", "add", *IDS, *cited()) == []
     assert not cut(told)
 
 

@@ -138,12 +138,14 @@ class Meet(Prompts[MeetingHost, Meeting]):
         chosen = meeting.answer.level
         for i, level in enumerate(practice.levels):
             count = f"{counted.counts[i]}×" if counted.counts[i] else "–"
-            marks = "".join(f"  {mark}" for mark in words.marks(i, counted, before))
+            marks = "".join(f"  {mark}" for mark in words.marks(i, counted, before, meeting.answer))
             agreed = "   " + _("(agreed)") if chosen == i else ""
             self.say(f"  {i}  {count:>3}  {level.text}{marks}{agreed}")
         self.say("  " + labelled(_("Answers"), answers_word(counted)))
         if before is not None and brief.before is not None:
             self.say("  " + words.last_time(before, brief.before.round))
+        balance = words.balance(brief, practice.id, meeting.questionnaire)
+        self.say(*([f"  {labelled(_('Out of balance'), balance)}"] if balance else []))
         self.say(*(f"  “{' '.join(text.split())}”" for text in brief.written.get(practice.id, ())))
         self.say(*(f"  {labelled(*part)}" for part in words.come_to(meeting.answer)))
         self.say(words.prompt(item, counted))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assess.core.actions import Decided, overdue
 from assess.core.agenda import Brief, Call, Item
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer
-from assess.core.questionnaire import Practice
+from assess.core.questionnaire import Practice, Questionnaire
 from assess.core.result import PracticeResult
 from assess.i18n import _, aside, joined, labelled, listed, ngettext
 from assess.render import words
@@ -47,10 +47,10 @@ def prompt(item: Item, practice: PracticeResult) -> str:
     return found or _("Nothing calls for talk here. Does anybody see it otherwise?")
 
 
-def marks(level: int, practice: PracticeResult, before: PracticeResult | None) -> tuple[str, ...]:
-    """What else lies on a level: the goal, baselines by their ids, where most were last time."""
+def marks(level: int, practice: PracticeResult, before: PracticeResult | None, answer: Answer) -> tuple[str, ...]:
+    """What else lies on a level: the goal (the one just set, else the one in force), baselines, last time."""
     told = []
-    if practice.goal == level:
+    if level == (practice.goal if answer.goal is None else answer.goal.level):
         told.append(_("{mark}goal").format(mark=GOAL))
     described = [name for name, there in practice.baselines.items() if there == level]
     told += [f"{DESCRIBED}{name}" for name in described]
@@ -65,6 +65,14 @@ def last_time(before: PracticeResult | None, round_: str) -> str:
         return ""
     level = _("not scored") if before.median is None else _("level {n}").format(n=before.median)
     return labelled(_("In {round}").format(round=round_), aside(level, answers_word(before)))
+
+
+def balance(brief: Brief, practice: str, questionnaire: Questionnaire) -> str:
+    """Where this practice and one that keeps it in check are far apart, which is ahead; empty where none is."""
+    for pair in brief.result.apart:
+        if practice in pair.practices:
+            return words.apart(pair, [questionnaire.practices[pid].title for pid in pair.practices])
+    return ""
 
 
 def agreed(answer: Answer) -> str:

@@ -212,14 +212,12 @@ def _firsts(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
 
 def _apart_pairs(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
     """Practices that keep each other in check, where one has run ahead of the other."""
+    from assess.render.words import apart
+
     if value.apart:
         yield "  " + _("{heading}:").format(heading=_("Out of balance"))
     for pair in value.apart:
-        ahead, behind = (clean(questionnaire.practices[pid].title) for pid in pair.practices)
-        told = _("{ahead} is at {high}, {behind} at {low}").format(
-            ahead=ahead, high=pair.levels[0], behind=behind, low=pair.levels[1]
-        )
-        yield f"    {told}"
+        yield f"    {apart(pair, [clean(questionnaire.practices[pid].title) for pid in pair.practices])}"
 
 
 def receipt(sheet: Sheet, questionnaire: Questionnaire, asked: Iterable[str]) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assess.core.agreement import Agreement
-from assess.core.result import PracticeResult
+from assess.core.result import Apart, PracticeResult
 from assess.i18n import _, aside
 
 
@@ -53,6 +54,13 @@ def doubts(practice: PracticeResult) -> tuple[str, ...]:
         "wide": _("the score could be anything from {low} to {high}").format(low=f"{low:.0f}", high=f"{high:.0f}"),
     }
     return tuple(said[why] for why in practice.doubts)
+
+
+def apart(pair: Apart, titles: Sequence[str]) -> str:
+    """Of two practices that keep each other in check, which has run ahead of which; titles in the pair's order."""
+    return _("{ahead} is at {high}, {behind} at {low}").format(
+        ahead=titles[0], high=pair.levels[0], behind=titles[1], low=pair.levels[1]
+    )
 
 
 def below_goal(practice: PracticeResult) -> str:

@@ -62,7 +62,7 @@ def levels(meeting: Meeting, clean: Clean) -> list[Row]:
     drawn = dots(counts)
     chosen = view.chosen_row(meeting)
     texts = [
-        "  ".join((clean(level.text), *map(clean, words.marks(i, counted, before))))
+        "  ".join((clean(level.text), *map(clean, words.marks(i, counted, before, answer))))
         for i, level in enumerate(practice.levels)
     ]
     away = _("Does not apply to us")
@@ -103,6 +103,8 @@ def beside(meeting: Meeting, clean: Clean, width: int, today: date, *, without: 
     before = brief.last(practice.id)
     if before is not None and brief.before is not None:
         parts.append((_("Last time"), clean(words.last_time(before, brief.before.round))))
+    balance = words.balance(brief, practice.id, meeting.questionnaire)
+    parts += [(_("Out of balance"), clean(balance))] if balance else []
     written = [clean(" ".join(text.split())) for text in brief.written.get(practice.id, ())]
     shown = written[:WRITTEN_AT_MOST] + (["…"] if len(written) > WRITTEN_AT_MOST else [])
     parts += [(_("Written") if i == 0 else "", text) for i, text in enumerate(shown)]

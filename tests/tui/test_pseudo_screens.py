@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+import screened_meeting
 from conftest import TODAY
 from pseudo import TAG, cited, cut, make_folder, untranslated
 from sitting import shown, sit
 from textual.pilot import Pilot
 
 from assess import i18n, rounds
-from assess.commands import Context
+from assess.commands import Context, meet
 from assess.commands.run import _Host
 from assess.files.languages import Tongue
 from assess.files.repository import Purpose
+from assess.tui.meet import MeetApp
 
 
 @pytest.fixture
@@ -36,6 +40,37 @@ def host() -> _Host:
     noon = datetime.fromisoformat(f"{TODAY}T14:03")
     context = Context(io.StringIO(), io.StringIO(), lambda: noon, None, None, None, Tongue(flag=TAG))
     return _Host(context, context.open(Purpose.ANSWER), rounds.Wish())
+
+
+def test_every_screen_of_a_meeting_is_translated(folder: Path) -> None:
+    noon = datetime.fromisoformat(f"{TODAY}T14:03")
+    context = Context(io.StringIO(), io.StringIO(), lambda: noon, None, None, None, Tongue(flag=TAG))
+    questionnaire = context.open().questionnaire
+    assert questionnaire is not None
+    screened_meeting.write(folder, questionnaire, "en")
+    repository = context.open()
+    newest = repository.newest
+    assert newest is not None
+    app = MeetApp(meet._Host(context, repository, newest, plain=False))
+    screens: dict[str, str] = {}
+
+    async def play() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+
+            async def shoot(name: str) -> None:
+                await pilot.pause()
+                screens[name] = shown(pilot)
+
+            await screened_meeting.drive(pilot, shoot, "en")
+
+    asyncio.run(asyncio.wait_for(play(), 60))
+
+    own = " ".join((screened_meeting.DISSENT["en"], screened_meeting.GOAL["en"], screened_meeting.OLD["en"]))
+    names = ("Enter", "Esc", "ctrl", "F1", "assess", "payments", "chatgpt", "codex", "git", "add")
+    people = (*screened_meeting.NOW, *re.findall("[A-Za-z]+", own))
+    assert set(screens) == set(screened_meeting.SCENES)
+    for name, screen in screens.items():
+        assert untranslated(screen, *names, *people) == [], name
 
 
 def test_every_screen_is_translated(folder: Path) -> None:
