@@ -22,7 +22,7 @@ def run(context: Context, args: Namespace) -> int:
     """Validate everything, judge the newest round (or --round), print, and decide the exit code."""
     repository = context.open(Purpose.CHECK)
     assessment = repository.round(context.round)
-    if assessment is None or not assessment.all_sheets:
+    if assessment is None or not assessment.has_answers:
         if not repository.valid:
             return _report(context, args, repository, gates.Verdict(()), assessment)
         context.say(_("Nothing to check: no answers found in {folder}.").format(folder=repository.root))

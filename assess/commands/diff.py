@@ -80,7 +80,7 @@ def _sides(
     """Both sides, the older first; None for one that is not there yet."""
     if not repository.valid:
         raise _InvalidError(repository.findings)
-    answered = [a for a in repository.assessments if a.all_sheets]
+    answered = [a for a in repository.assessments if a.has_answers]
     if not named:
         newest = repository.round(context.round)
         earlier = [a for a in answered if newest is not None and a in repository.earlier(newest)]
@@ -118,7 +118,7 @@ def _near(repository: Repository, name: str) -> Message | None:
 
 def _round_of(repository: Repository, name: str | None, where: str) -> Assessment:
     found = repository.round(name)
-    if found is None or not found.all_sheets:
+    if found is None or not found.has_answers:
         raise UsageError(Finding("no-answers", message("nobody has answered in “{where}”", where=where)))
     return found
 

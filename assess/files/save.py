@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assess.core.answers import EMPTY, Action, Answer, Sheet
+from assess.core.counts import Counts
 from assess.core.round import Round
 from assess.files import style, yamldoc
 from assess.files.patch import CannotPatchError, line_end, patched
@@ -50,6 +51,11 @@ def sheet_text(sheet: Sheet, order: Iterable[str] = ()) -> str:
 def round_text(round_: Round) -> str:
     """`round.yaml` as canonical YAML."""
     return style.text(round_data(round_))
+
+
+def counts_text(counts: Counts) -> str:
+    """`counts.yaml` as canonical YAML."""
+    return style.text(counts.model_dump(mode="json", by_alias=True))
 
 
 def changed_sheet(text: str, old: Sheet, new: Sheet, order: Iterable[str] = ()) -> str:
