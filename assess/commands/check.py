@@ -123,5 +123,7 @@ def _summary(
         ngettext("{n} waiver", "{n} waivers", len(verdict.waived)).format(n=len(verdict.waived)),
     ]
     if assessment is not None and assessment.sealed:
-        parts.append(clauses(text.participation(assessment), _("sealed until the round is closed")))
+        counts = assessment.only_counts
+        until = _("sealed until the counts are published") if counts else _("sealed until the round is closed")
+        parts.append(clauses(text.participation(assessment), until))
     return " · ".join(parts)

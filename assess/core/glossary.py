@@ -99,7 +99,7 @@ _FILES: Mapping[str, Mapping[str, Message]] = {
         "round": _ROUND,
         "team": _TEAM,
         "state": message("Whether people may still answer."),
-        "privacy": message("Whether people's sheets are in git."),
+        "privacy": message("Whether people's sheets are in git. It does not change once people have answered."),
         "asked": _ASKED,
         "questionnaire": _MADE_WITH,
         "expected": message("How many people are to answer."),
@@ -260,7 +260,10 @@ _RESULT: Mapping[str, Mapping[str, Message]] = {
         "round": _ROUND,
         "asked": _ASKED,
         "questionnaire": _MADE_WITH,
-        "sealed": message("Whether the round is open and two or more have answered: then no number is shown."),
+        "sealed": message(
+            "Whether no number is shown yet: the round is open and two or more have answered, or its counts are "
+            "not published."
+        ),
         "basis": message("Which sheets were scored."),
         "respondents": message("How many people answered."),
         "expected": message("How many people are to answer, if anybody said so. Only in a sealed round."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from assess.files import yamldoc
@@ -27,6 +27,26 @@ def asked(folder: Path, *words: str) -> bytes | None:
         [*_GIT, *words], cwd=folder, env=_environment(), capture_output=True, check=False
     )
     return done.stdout if done.returncode == 0 else None
+
+
+def ignored(folder: Path, paths: Sequence[str]) -> frozenset[str] | None:
+    """Those of the paths, relative to a folder, that a rule makes git ignore; None where git cannot say.
+
+    Rules alone count: a tracked file that a rule names is among them. The paths need not exist. Raises OSError
+    where there is no git.
+    """
+    done = subprocess.run(
+        ["git", "check-ignore", "--no-index", "-z", "--stdin"],  # noqa: S607  (it refuses `--literal-pathspecs`)
+        cwd=folder, env=_environment() | {"GIT_LITERAL_PATHSPECS": "0"}, input=_listed(paths),
+        capture_output=True, check=False,
+    )  # fmt: skip
+    if done.returncode not in {0, 1}:  # 1 says that none is ignored
+        return None
+    return frozenset(os.fsdecode(path) for path in done.stdout.split(b"\0") if path)
+
+
+def _listed(paths: Sequence[str]) -> bytes:
+    return b"".join(os.fsencode(path) + b"\0" for path in paths)
 
 
 def contents(folder: Path, blobs: Iterable[str]) -> Iterator[bytes | None]:

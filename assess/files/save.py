@@ -84,7 +84,7 @@ def _changed(text: str, old: Data, new: Data, meaning: Callable[[Data], Data]) -
     return style.text(new)
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str | bytes) -> None:
     """Replace a file whole: written beside it, flushed to disk, then renamed over it.
 
     Whatever happens in between, the file is the old one or the new one. Folders are made as needed, and what a
@@ -95,7 +95,7 @@ def write(path: Path, text: str) -> None:
     handle, temporary = _begin(path)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(text if isinstance(text, bytes) else text.encode())
             file.flush()
             os.fsync(file.fileno())
             temporary.chmod(_mode(path))

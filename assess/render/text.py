@@ -64,7 +64,10 @@ def participation(assessment: Assessment) -> str:
 def sealed(assessment: Assessment) -> Iterator[str]:
     """What a sealed round tells."""
     yield f"{clean(assessment.team)} · {assessment.name} · {participation(assessment)}"
-    yield _("The round is open, so answers stay hidden until it is closed.")
+    if assessment.only_counts:
+        yield _("Sheets of this round stay out of git: answers stay hidden until the counts are published.")
+    else:
+        yield _("The round is open, so answers stay hidden until it is closed.")
     yield _("Hidden, not encrypted: whoever can read this folder can read the files.")
 
 
