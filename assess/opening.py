@@ -11,13 +11,14 @@ from dataclasses import replace
 from assess.core import consistency, versions
 from assess.core.answers import Sheet
 from assess.core.finding import Finding
+from assess.core.message import message
 from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.round import Round
 from assess.files import kept_out, save
 from assess.files.load import load, shown
 from assess.files.lock import Holder, Lock
-from assess.files.repository import ASSESSMENTS, ROUND, Repository
-from assess.files.sheetfile import Rules, SheetFile
+from assess.files.repository import ASSESSMENTS, COUNTS, ROUND, Repository
+from assess.files.sheetfile import NotSavedError, Rules, SheetFile
 from assess.rounds import Plan, Setup, asked_questionnaire, legal_name, legal_team, refuse_together, refuse_twin
 from assess.session import Clock, Session
 
@@ -56,6 +57,7 @@ def _file(
         if not repository.root.is_dir():  # not to be made anew: it may come back, with all that was in it
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(repository.root))
         if round_.privacy == "counts":
+            _refuse_late(repository, round_)
             kept_out.keep_out(repository.root / ASSESSMENTS, round_.round, path)
         if not (repository.folder(round_.round) / ROUND).exists():
             write_round(repository, round_)
@@ -75,6 +77,12 @@ def _file(
         order=versions.order(questionnaire),
     )
     return SheetFile(path, None if document is None else document.text, sheet, Lock(path, me), rules)
+
+
+def _refuse_late(repository: Repository, round_: Round) -> None:
+    """Raise NotSavedError for a sheet that was open while its round's counts came out: nobody would count it."""
+    if (repository.folder(round_.round) / COUNTS).exists():
+        raise NotSavedError(message("the counts of this round are out, and nothing is added to them"))
 
 
 def _new_round(questionnaire: Questionnaire, plan_: Plan, setup: Setup) -> Round:

@@ -11,11 +11,12 @@ from assess.core.answers import Sheet
 from assess.core.change import common_basis, compare
 from assess.core.finding import Finding, did_you_mean
 from assess.core.message import Message, message
-from assess.core.round import Assessment
+from assess.core.round import Assessment, Round
 from assess.files import snapshot
 from assess.files.folders import is_file, is_folder
+from assess.files.kept_out import ANSWERS
 from assess.files.load import load
-from assess.files.repository import ASSESSMENTS, Purpose, Repository, UsageError, is_root, open_repository
+from assess.files.repository import ASSESSMENTS, ROUND, Purpose, Repository, UsageError, is_root, open_repository
 from assess.i18n import _
 from assess.render import diff, json, markdown, text
 
@@ -124,7 +125,11 @@ def _round_of(repository: Repository, name: str | None, where: str) -> Assessmen
 
 
 def _of_file(path: Path) -> Assessment:
-    """One sheet alone."""
+    """One sheet alone. Raises UsageError for one of a round whose sheets nobody but the collector sees."""
+    beside = load(path.absolute().parent.parent / ROUND, Round).value
+    if beside is not None and beside.privacy == "counts" and path.absolute().parent.name == ANSWERS:
+        what = message("sheets of the round “{name}” are counted, and none is shown alone", name=beside.round)
+        raise UsageError(Finding("counts-row", what))
     loaded = load(path, Sheet)
     if loaded.value is None:
         raise _InvalidError(loaded.findings)

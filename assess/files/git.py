@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from assess.files import yamldoc
+from assess.files.folders import is_there
 
 _GIT = ("git", "--no-pager", "--literal-pathspecs")
 _ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX"}
@@ -19,6 +20,12 @@ _HEAD = 3
 
 def _environment() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if k not in _ELSEWHERE} | _QUIET
+
+
+def around(folder: Path) -> bool:
+    """Whether a folder lies in a repository, as the folders tell it: git itself may be missing, or may refuse."""
+    folder = folder.resolve()
+    return any(is_there(above / ".git") for above in (folder, *folder.parents))
 
 
 def asked(folder: Path, *words: str) -> bytes | None:

@@ -96,7 +96,7 @@ def _breaches(
     assessments: Path, rounds: Mapping[str, Iterable[str]], published: Collection[str]
 ) -> Iterator[tuple[str, Finding]]:
     """What git sees of the sheets of these rounds, by round."""
-    if not rounds or not assessments.is_dir() or not _in_git(assessments):
+    if not rounds or not assessments.is_dir() or not git.around(assessments):
         return
     expected = {
         f"{r}/{ANSWERS}/{n}": r for r, names in rounds.items() if r not in published for n in (*names, _ANY)
@@ -114,11 +114,6 @@ def _breaches(
         yield path.split("/")[0], _tracked(assessments / path)
     seen = dict.fromkeys(name for path, name in expected.items() if path not in ignored)
     yield from ((name, _not_ignored(name)) for name in seen)
-
-
-def _in_git(folder: Path) -> bool:
-    folder = folder.resolve()
-    return any(is_there(above / ".git") for above in (folder, *folder.parents))
 
 
 def _tracked(path: Path) -> Finding:
