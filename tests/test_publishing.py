@@ -1,4 +1,4 @@
-"""What privacy mode `counts` promises, a test for each threat: real git, the installed command, files as they are."""
+"""What privacy mode `counts` promises, a test for each threat: real git, installed command, files as they are."""
 
 from __future__ import annotations
 

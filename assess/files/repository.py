@@ -21,7 +21,7 @@ from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.round import Assessment, Round, by_newest_answer
 from assess.core.text import quoted
 from assess.core.translation import Translation, translated, translated_baseline
-from assess.files import authored, builtin, folders, kept_out, languages
+from assess.files import authored, builtin, folders, languages
 from assess.files.folders import LEADS_OUT, is_file, is_folder, is_link, is_there, within
 from assess.files.languages import Tongue
 from assess.files.load import Loaded, load, refused
@@ -160,7 +160,9 @@ def open_repository(
     baselines = reader.baselines(questions, settings, purpose)
     assessments = [reader.assessment(folder, questions.value) for folder in rounds]
     language, translation = reader.translation(questions, tongue, settings, purpose)
-    if purpose is Purpose.CHECK:
+    if purpose is Purpose.CHECK and any(a.only_counts for a in assessments):
+        from assess.files import kept_out  # only those who need it pay for it
+
         reader.findings += kept_out.findings(root / ASSESSMENTS, assessments, reader.documents)
     asked = questions.value
     if asked is not None and translation is not None:
