@@ -44,7 +44,7 @@ def write_rules(assessments: Path, rounds: Iterable[str] = ()) -> None:
     path = assessments / GITIGNORE
     there = path.read_bytes() if is_there(path) else None
     text = IGNORED.encode() if there is None else there
-    lines = {line.strip() for line in text.splitlines()}
+    lines = {line.rstrip() for line in text.splitlines()}  # blanks before a rule are part of it
     for line in (rule(name).encode() for name in rounds):
         if line not in lines:
             text += (b"" if text.endswith(b"\n") or not text else b"\n") + line + b"\n"
