@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # `--help` must not pay for any of these
 
     from assess.commands import Context
 
-COMMANDS = ("run", "report", "score", "diff", "check", "validate", "schema", "demo")
+COMMANDS = ("run", "meet", "report", "score", "diff", "check", "validate", "schema", "demo")
 _EVERYWHERE = {
     "-C": "folder_",
     "--config": "config",
@@ -200,6 +200,7 @@ def _parser() -> argparse.ArgumentParser:
         )
 
     _add_run(add)
+    _add_meet(add)
     _add_numbers(add)
     check = add("check", _("check validity and gates, for CI"), "assess check --format json")
     check.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print (text)"))
@@ -232,6 +233,13 @@ def _add_run(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     asked.add_argument("--full", dest="asked", action="store_const", const="full", help=_("every question"))
     run.add_argument("--counts", action="store_true", help=_("keep sheets out of git; only counts come out"))
     run.add_argument("--plain", action="store_true", help=_("one line a question, for screen readers and scripts"))
+
+
+def _add_meet(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    meet = add("meet", _("the team's meeting: show the answers, talk, agree, decide"), "assess meet")
+    how = meet.add_mutually_exclusive_group()
+    how.add_argument("--close", action="store_true", help=_("only close the round: its answers are shown then"))
+    how.add_argument("--plain", action="store_true", help=_("line by line, for screen readers and scripts"))
 
 
 def _add_numbers(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:

@@ -13,7 +13,7 @@ from assess.core.answers import Sheet
 from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.questionnaire import Questionnaire, QuestionnaireRef
-from assess.core.round import Round
+from assess.core.round import Assessment, Round
 from assess.files import kept_out, save
 from assess.files.load import load, shown
 from assess.files.lock import Holder, Lock
@@ -42,11 +42,11 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     sheet = versions.resumed(lying, questionnaire, version)
     asked = questionnaire.asked(sheet.asked, sensitive=round_.privacy == "counts", version=version)
     told = versions.open_again(lying, questionnaire, version, asked)
-    file = _file(repository, questionnaire, round_, lying, clock)
+    file = sheet_file(repository, questionnaire, round_, lying, clock)
     return Session(questionnaire, asked, sheet, file, clock, told=told)
 
 
-def _file(
+def sheet_file(
     repository: Repository, questionnaire: Questionnaire, round_: Round, sheet: Sheet, clock: Clock
 ) -> SheetFile:
     """The file that keeps a sheet, with `round.yaml` beside it whenever something is written."""
@@ -56,7 +56,7 @@ def _file(
     def prepare() -> None:
         if not repository.root.is_dir():  # not to be made anew: it may come back, with all that was in it
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(repository.root))
-        if round_.privacy == "counts":
+        if round_.privacy == "counts" and not sheet.is_team:  # what the team settles on is for all to see
             _refuse_late(repository, round_)
             kept_out.keep_out(repository.root / ASSESSMENTS, round_.round, path)
         if not (repository.folder(round_.round) / ROUND).exists():
@@ -117,6 +117,12 @@ def write_round(repository: Repository, round_: Round) -> None:
     save.write(path, save.round_text(round_) if old is None else save.changed_round(text, old, round_))
 
 
+def close(repository: Repository, assessment: Assessment) -> None:
+    """Close a round: its answers are shown from now on, and nobody answers any more. Raises OSError."""
+    if assessment.round is not None and assessment.is_open:
+        write_round(repository, assessment.round.model_copy(update={"state": "closed"}))
+
+
 def close_if_together(repository: Repository, session: Session) -> bool:
     """Close the round when the team answered everything together and nobody answered alone."""
     assessment = repository.round(session.sheet.round)
@@ -124,5 +130,5 @@ def close_if_together(repository: Repository, session: Session) -> bool:
         return False
     if not session.sheet.is_team or not session.complete:
         return False
-    write_round(repository, assessment.round.model_copy(update={"state": "closed"}))
+    close(repository, assessment)
     return True

@@ -25,6 +25,8 @@ from assess.core.round import MAX_EXPECTED, Assessment, Round, round_name
 from assess.core.text import writable
 from assess.files.load import shown
 from assess.files.repository import ROUND, Repository, UsageError
+from assess.i18n import _, translate
+from assess.render.text import clean
 from assess.session import Session
 
 MAX_TEAM = 80
@@ -97,7 +99,8 @@ class Closing:
     """What the last screen shows: the team's result, or a receipt of one's own answers, and what to do next.
 
     `body` and `next_steps` are lines for the terminal, already in the reader's language; `commands` are lines to
-    copy as they are; `report` is the report that was written, None when it could not be.
+    copy as they are; `report` is the report that was written, None when it could not be. `summary` is Markdown to
+    paste, of a meeting.
     """
 
     title: str
@@ -105,36 +108,53 @@ class Closing:
     next_steps: tuple[str, ...]
     commands: tuple[str, ...]
     report: Path | None
+    summary: str = ""
 
 
 class Host(Protocol):
-    """What a face (the terminal, the plain prompts) asks of the command that runs it."""
-
-    @property
-    def plan(self) -> Plan:
-        """What is settled and what the first screen asks."""
+    """What every face (the terminal, the plain prompts) asks of the command that runs it."""
 
     @property
     def questionnaire(self) -> Questionnaire:
         """What is asked."""
 
-    def new_round(self) -> Plan:
-        """Start a new round instead of the old one that is still open."""
-
-    def start(self, setup: Setup) -> Session:
-        """Open the sheet. Raises UsageError for a name that is none."""
-
     def left(self, session: Session) -> list[str]:
         """What to say after leaving early: what is on disk, and how to go on."""
 
     def finish(self, session: Session) -> Closing:
-        """Close the round if it was answered together, write the report, say what comes next."""
+        """Write the report, say what came of it and what comes next."""
 
     def clean(self, text: str) -> str:
         """Text from a file, safe to print: no control characters."""
 
     def about(self, practice: Practice) -> tuple[tuple[str, str], ...]:
         """Why a question is asked and where it comes from: headings and texts, no level of any baseline."""
+
+
+def not_kept(session: Session) -> list[str]:
+    """What is said on leaving where not everything is on disk; nothing where it is."""
+    state = session.saved
+    if session.read_only and state.held is not None:
+        lost = [_("Nothing that was answered here was kept.")] if session.refused else []
+        return [_("READ ONLY: {reason}").format(reason=clean(translate(state.held.words))), *lost]
+    if session.unsaved:
+        reason = "" if state.failure is None else clean(translate(state.failure))
+        return [_("NOT SAVED: {reason}").format(reason=reason)]
+    return []
+
+
+class SheetHost(Host, Protocol):
+    """What the faces that fill in a sheet ask besides."""
+
+    @property
+    def plan(self) -> Plan:
+        """What is settled and what the first screen asks."""
+
+    def new_round(self) -> Plan:
+        """Start a new round instead of the old one that is still open."""
+
+    def start(self, setup: Setup) -> Session:
+        """Open the sheet. Raises UsageError for a name that is none."""
 
 
 def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) -> Plan:

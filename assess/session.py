@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import Enum
 from typing import NamedTuple
 
-from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Sheet
+from assess.core.answers import EMPTY, NOT_APPLICABLE, Answer, Choice, Mark, Sheet
 from assess.core.message import Message
 from assess.core.pace import Pace
 from assess.core.questionnaire import Dimension, Practice, Questionnaire
@@ -27,15 +26,6 @@ from assess.files.store import Store
 Clock = Callable[[], datetime]
 NOT_SAVED = 4
 """The exit code of a sitting that ends with something unsaved, or in which an answer could not be taken."""
-
-
-class Mark(Enum):
-    """Where one question stands."""
-
-    ANSWERED = "answered"
-    DONT_KNOW = "dont-know"
-    NOT_APPLICABLE = "not-applicable"
-    UNANSWERED = "unanswered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +145,7 @@ class Session:
 
     def mark(self, practice: Practice) -> Mark:
         """Where the question of a practice stands."""
-        given = self.sheet.get(practice.id).answer
-        if given is None:
-            return Mark.UNANSWERED
-        return Mark.ANSWERED if isinstance(given, int) else Mark(given)
+        return self.sheet.get(practice.id).mark
 
     # changes to the open question
 
@@ -367,17 +354,25 @@ class Session:
         self.save_soon()
 
     def _change(self, answer: Answer, typing: str | None = None) -> None:
+        now, before = self._clock(), self.answer
+        changed = self.become(lambda sheet: sheet.with_answer(self.current.id, answer, now.date()), typing)
+        if changed and before.answer is None and answer.answer is not None:
+            self._pace = self._pace.answered(now)
+
+    def become(self, change: Callable[[Sheet], Sheet], typing: str | None = None) -> bool:
+        """Take another state of the whole sheet, which undo takes back; False where it can only be read.
+
+        What is typed is one step as long as `typing` stays the same. Saving is left to the caller.
+        """
         if not self.may_change():
-            return
+            return False
         if typing is None or typing != self._typing:
             self._undo.append(_Step(self.sheet, self.position))
         self._typing = typing
         self._redo.clear()
-        now = self._clock()
-        if self.answer.answer is None and answer.answer is not None:
-            self._pace = self._pace.answered(now)
-        self.sheet = self.sheet.with_answer(self.current.id, answer, now.date())
+        self.sheet = change(self.sheet)
         self._dirty = True
+        return True
 
     def _step(self, from_: list[_Step], to: list[_Step]) -> bool:
         if not from_:

@@ -307,6 +307,34 @@ def test_before_the_counts_are_out_even_one_sheet_is_sealed_open_or_closed(team:
         assert '"sealed": true' in assess("score", "--format", "json", cwd=team).stdout
 
 
+@pytest.mark.parametrize("state", ["open", "closed"])
+@pytest.mark.parametrize("words", [("--plain",), ("--close",)])
+def test_no_meeting_shows_what_the_counts_do_not_tell_yet(
+    team: Path, assess: Run, state: str, words: tuple[str, ...]
+) -> None:
+    put(team, "assessments/2026-Q4/round.yaml", ROUND.replace("state: open", f"state: {state}"))
+
+    done = assess("meet", *words, stdin="y\n\n\n", cwd=team)
+
+    assert done.returncode == 2
+    assert not [secret for secret in SECRETS if secret in done.stdout + done.stderr]
+    assert not (team / "assessments/2026-Q4/team.yaml").exists()
+    assert f"state: {state}" in (team / "assessments/2026-Q4/round.yaml").read_text()
+
+
+def test_a_meeting_about_counts_shows_no_word_of_a_sheet_and_saves_the_teams_own(team: Path, assess: Run) -> None:
+    publish(team)
+
+    done = assess("meet", "--plain", stdin="2\nq\n", cwd=team)
+
+    assert done.returncode == 0, done.stderr
+    assert not [secret for secret in SECRETS if secret in done.stdout + done.stderr]
+    assert "respondent: team" in (team / "assessments/2026-Q4/team.yaml").read_text()
+    git(team, "add", "-A")
+    assert "assessments/2026-Q4/team.yaml" in git(team, "ls-files")
+    assert assess("validate", cwd=team).returncode == 0
+
+
 def test_nobodys_sheet_is_laid_beside_anything(team: Path, assess: Run) -> None:
     for _time in ("before", "after"):
         done = assess("diff", f"{ANSWERS}/Rosalinde.yaml", "2026-Q3", cwd=team)

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from stores import Disk
 
-from assess.core.answers import EMPTY, Answer, Sheet
+from assess.core.answers import EMPTY, Answer, Mark, Sheet
 from assess.core.questionnaire import Dimension, Level, Practice, Questionnaire, QuestionnaireRef
 from assess.files.load import value_of
 from assess.files.lock import Holder
 from assess.files.sheetfile import Other
 from assess.files.yamldoc import read
-from assess.session import Mark, Session
+from assess.session import Session
 
 NOW = datetime(2026, 11, 23, 14, 3)  # noqa: DTZ001  (a wall clock, as cli gives it)
 

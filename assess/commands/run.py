@@ -11,14 +11,12 @@ from assess import i18n, opening, rounds
 from assess.commands import Context, Exit
 from assess.core.answers import TEAM
 from assess.core.finding import Finding
-from assess.core.keymap import applied
-from assess.core.keys import TABLE, Key
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.files.load import shown
-from assess.files.personal import keys_path, load_keys
+from assess.files.personal import own_keys
 from assess.files.reason import reason
-from assess.files.repository import ROUND, Purpose, Repository, UsageError
+from assess.files.repository import Purpose, Repository, UsageError
 from assess.i18n import _
 from assess.render import text
 from assess.session import Session
@@ -68,7 +66,7 @@ def _terminal(context: Context, host: _Host) -> int:
 
     from assess.tui.app import run as run_app
 
-    table = _keys()
+    table = own_keys(os.environ)
     gc.freeze()
     gc.enable()
     ended = run_app(host, table)
@@ -82,21 +80,10 @@ def _terminal(context: Context, host: _Host) -> int:
     return ended.code
 
 
-def _keys() -> tuple[Key, ...]:
-    """The keys, with those that the person has chosen. Raises UsageError for a choice that cannot be."""
-    path = keys_path(os.environ)
-    if not path.exists():
-        return TABLE
-    loaded = load_keys(path)
-    if loaded.value is None:
-        raise UsageError(*loaded.findings)
-    return applied(loaded.value)
-
-
 def _plain(context: Context, host: _Host) -> int:
-    from assess import plain
+    from assess.plain import answering, prompts
 
-    return plain.run(host, sys.stdin, context.out)
+    return prompts.run(answering.Answering(host, sys.stdin, context.out))
 
 
 def closing_lines(closing: rounds.Closing) -> list[str]:
@@ -106,7 +93,7 @@ def closing_lines(closing: rounds.Closing) -> list[str]:
 
 
 class _Host:
-    """`rounds.Host` over a repository: what the faces may ask for."""
+    """`rounds.SheetHost` over a repository: what the faces may ask for."""
 
     def __init__(
         self, context: Context, repository: Repository, wish: rounds.Wish, *, plain: bool = False
@@ -148,14 +135,9 @@ class _Host:
 
     def left(self, session: Session) -> list[str]:
         """What is said after leaving early: where the answers are and how to go on."""
-        state, again = session.saved, self._again(session)
-        if session.read_only and state.held is not None:
-            reason = self.clean(i18n.translate(state.held.words))
-            lost = [_("Nothing that was answered here was kept.")] if session.refused else []
-            return [_("READ ONLY: {reason}").format(reason=reason), *lost]
-        if session.unsaved:
-            reason = "" if state.failure is None else self.clean(i18n.translate(state.failure))
-            return [_("NOT SAVED: {reason}").format(reason=reason)]
+        lost, again = rounds.not_kept(session), self._again(session)
+        if lost:
+            return lost
         if not session.sheet.answers:
             return [_("Nothing was answered. Start again with: {command}").format(command=again)]
         path = self._repository.sheet_path(session.sheet.round, session.sheet.respondent)
@@ -243,10 +225,8 @@ class _Host:
         if not session.sheet.is_team and not assessment.only_counts:
             lines.append(i18n.sentence(text.participation(assessment)))
             if assessment.is_open and assessment.expected == assessment.answered > 1:
-                place = shown(self._repository.folder(assessment.name) / ROUND)
-                lines.append(
-                    _("Everybody has: write “state: closed” in {path} to see the result.").format(path=place)
-                )
+                meet = _as_typed(["assess", "meet", *self._context.given])
+                lines.append(_("Everybody has: look at it together with: {command}").format(command=meet))
         if report is not None:
             lines.append(_("The report is in {path}").format(path=shown(report)))
         if assessment.only_counts:

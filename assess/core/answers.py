@@ -1,6 +1,7 @@
 """A sheet: one respondent's answers in one round, or what the team settled on. Edits return a new sheet."""
 
 from datetime import date
+from enum import Enum
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema, model_validator
@@ -12,6 +13,16 @@ DONT_KNOW: Final = "dont-know"
 NOT_APPLICABLE: Final = "not-applicable"
 TEAM: Final = "team"
 """The respondent of the team sheet; nobody else may carry this name."""
+
+
+class Mark(Enum):
+    """Where one question stands: its answer's kind."""
+
+    ANSWERED = "answered"
+    DONT_KNOW = "dont-know"
+    NOT_APPLICABLE = "not-applicable"
+    UNANSWERED = "unanswered"
+
 
 Choice = int | Literal["dont-know", "not-applicable"]
 
@@ -66,6 +77,13 @@ class Answer(Frozen):
     def level(self) -> int | None:
         """The level given, or None for don't know, not applicable and unanswered."""
         return self.answer if isinstance(self.answer, int) else None
+
+    @property
+    def mark(self) -> Mark:
+        """Which kind of answer it is."""
+        if self.answer is None:
+            return Mark.UNANSWERED
+        return Mark.ANSWERED if isinstance(self.answer, int) else Mark(self.answer)
 
 
 EMPTY = Answer.model_construct()  # not Answer(): that would build its validator at every start

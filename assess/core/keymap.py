@@ -97,17 +97,33 @@ class KeyMap(Frozen):
 
 
 def applied(keymap: KeyMap, table: tuple[Key, ...] = TABLE) -> tuple[Key, ...]:
-    """The table with a person's own keys in it.
+    """The table with a person's own keys in it, and in a meeting too where they mean one thing there.
 
     >>> own = KeyMap.model_validate({"keys": {"next": ["right", "enter"]}})
     >>> [(key.keys, key.shown) for key in applied(own) if key.id == "next"]
     [(('right', 'enter'), '→ Enter')]
     """
-    own = keymap.keys
-    return tuple(
-        replace(key, keys=own[key.id], shown=" ".join(map(named, own[key.id]))) if key.id in own else key
-        for key in table
+    own = tuple(_with(key, keymap.keys[key.id]) if key.id in keymap.keys else key for key in table)
+    likewise = tuple(
+        _with(key, keymap.keys[key.like]) if key.like in keymap.keys and key.id not in keymap.keys else key
+        for key in own
     )
+    clashing = _clashing(likewise)
+    return tuple(before if key.scope in clashing else key for before, key in zip(own, likewise, strict=True))
+
+
+def _with(key: Key, names: tuple[str, ...]) -> Key:
+    return replace(key, keys=names, shown=" ".join(map(named, names)))
+
+
+def _clashing(table: tuple[Key, ...]) -> frozenset[Scope]:
+    """Places in which a key means two things. There whoever changed a key elsewhere keeps the usual ones."""
+    found = (
+        scopes
+        for scopes in TOGETHER
+        if max(Counter(n for key in of(table, Scope.EVERYWHERE, *scopes) for n in _half_width(key)).values()) > 1
+    )
+    return frozenset[Scope]().union(*found)
 
 
 def check_keymap(keymap: KeyMap) -> Iterator[Finding]:

@@ -30,6 +30,11 @@ class Scope(StrEnum):
     HELP = "help"
     UNSAVED = "unsaved"
     CONFLICT = "conflict"
+    REVEAL = "reveal"
+    AGENDA = "agenda"
+    MEETING = "meeting"
+    LINE = "line"
+    ACTIONS = "actions"
 
 
 TITLES: Mapping[Scope, Message] = {
@@ -46,6 +51,11 @@ TITLES: Mapping[Scope, Message] = {
     Scope.HELP: message("In this help"),
     Scope.UNSAVED: message("When something could not be saved"),
     Scope.CONFLICT: message("When the file has changed elsewhere"),
+    Scope.REVEAL: message("Before a team's answers are shown"),
+    Scope.AGENDA: message("In the list of a meeting"),
+    Scope.MEETING: message("In a meeting, on a practice"),
+    Scope.LINE: message("While writing a line in a meeting"),
+    Scope.ACTIONS: message("In the list of actions"),
 }
 
 
@@ -55,7 +65,8 @@ class Key:
 
     `keys` are characters or Textual's names (none: only in the palette), `shown` is how people read them, `help`
     says what happens. A `label` puts it in the footer; where room is short the lowest `rank` stays. `action`
-    defaults to `id` with underscores.
+    defaults to `id` with underscores. Whoever has changed the keys of the row `like` has changed these too
+    (`keymap.applied`).
     """
 
     scope: Scope
@@ -66,6 +77,7 @@ class Key:
     label: Message | None = None
     rank: int = 9
     action: str = ""
+    like: str = ""
 
     @property
     def runs(self) -> str:
@@ -94,8 +106,16 @@ _SCROLL = (
     ("last", "end", "End", message("To the end"), "edge(1)"),
 )
 
+
+def _alike(
+    key: Key, scope: Scope, help_: Message | None = None, *, label: Message | None = None, rank: int = 9
+) -> Key:
+    """The same key in another place."""
+    return Key(scope, f"{scope}-{key.id}", key.keys, key.shown, help_ or key.help, label, rank, key.runs, key.id)
+
+
 # Other brackets are what the same key gives while a Chinese input method is on.
-TABLE: tuple[Key, ...] = (
+_ALONE: tuple[Key, ...] = (
     _key(_Q, "answer", "0 1 2 3 4 5 6", "0-6", message("Answer with the level as printed; the question stays"),
          label=message("answer"), rank=2, action="answer({n})"),
     _key(_Q, "mark-down", "j down", "j ↓", message("Mark the next row"), action="move(1)"),
@@ -168,7 +188,7 @@ TABLE: tuple[Key, ...] = (
          action="close"),
     *(
         _key(scope, f"{scope}-{id_}", names, shown, help_, action=action)
-        for scope in (Scope.CLOSING, Scope.HELP, Scope.CONFLICT)
+        for scope in (Scope.CLOSING, Scope.HELP, Scope.CONFLICT, Scope.REVEAL)
         for id_, names, shown, help_, action in _SCROLL
     ),
     _key(_U, "save-again", "enter t", "Enter", message("Try again to save"), label=message("try again"), rank=1),
@@ -181,6 +201,56 @@ TABLE: tuple[Key, ...] = (
          label=message("keep mine"), rank=2),
     _key(Scope.CONFLICT, "decide-later", "escape", "Esc", message("Decide later; nothing is saved until then"),
          label=message("later"), rank=3, action="close"),
+)  # fmt: skip
+_BY_ID = {key.id: key for key in _ALONE}
+_M, _A = Scope.MEETING, Scope.ACTIONS
+
+_MEETING: tuple[Key, ...] = (
+    _key(Scope.REVEAL, "reveal", "enter", "Enter", message("Show the answers, and close the round"),
+         label=message("show the answers"), rank=1),
+    _key(Scope.REVEAL, "reveal-not", "escape b", "Esc", message("Not yet; the round stays open"),
+         label=message("not yet"), rank=2, action="close"),
+    _key(Scope.AGENDA, "agenda-finish", "f", "f", message("End the meeting: the report, and a summary to paste"),
+         label=message("finish"), rank=3, action="finish"),
+    _key(Scope.AGENDA, "agenda-actions", "t", "t", message("The actions, those of earlier rounds first"),
+         label=message("actions"), rank=4, action="actions"),
+    _alike(_BY_ID["answer"], _M, message("Agree on the level as printed; the practice stays"),
+           label=message("agree"), rank=2),
+    *(_alike(_BY_ID[name], _M) for name in ("mark-down", "mark-up", "take")),
+    _alike(_BY_ID["dont-know"], _M, message("Agree that nobody knows")),
+    _alike(_BY_ID["not-applicable"], _M, message("Agree that it does not apply; asks why")),
+    _alike(_BY_ID["clear"], _M),
+    _alike(_BY_ID["next"], _M, message("Next practice; after the last the list"), label=_NEXT, rank=1),
+    _alike(_BY_ID["back"], _M, message("Practice before"), label=_BACK, rank=8),
+    _key(_M, "dissent", "d", "d", message("Keep what some see otherwise"), label=message("dissent"), rank=3),
+    _key(_M, "goal", "g", "g", message("Set a goal, with the reason"), label=message("goal"), rank=4),
+    _key(_M, "decide", "a", "a", message("Decide on an action: what, who, by when"), label=message("action"),
+         rank=5),
+    _key(_M, "accept", "w", "w", message("Say why it may fall")),
+    _alike(_BY_ID["note"], _M, label=message("note"), rank=7),
+    _alike(_BY_ID["unanswered"], _M, message("Next practice on the list that is not settled")),
+    _key(_M, "agenda", "o", "o", message("The list of the meeting, and its end"), label=message("list"), rank=6),
+    _key(_M, "meeting-actions", "t", "t", message("The actions, those of earlier rounds first"), action="actions"),
+    *(_alike(_BY_ID[name], _M) for name in ("search", "undo", "redo", "page-down", "page-up")),
+    _key(Scope.LINE, "line-store", "enter", "Enter", message("Store the line"), label=message("store"), rank=1,
+         action="store_field"),
+    _key(Scope.LINE, "line-leave", "escape", "Esc", message("Leave it; nothing is changed"),
+         label=message("leave"), rank=2, action="leave_field"),
+    *(
+        _alike(_BY_ID[name], _A)
+        for name in ("list-down", "list-up", "list-page-down", "list-page-up", "list-first", "list-last")
+    ),
+    _key(_A, "action-done", "enter space", "Enter", message("Done, or open again"), label=message("done"), rank=1,
+         action="open"),
+    _key(_A, "action-drop", "x", "x", message("Drop it; asks why"), label=message("drop"), rank=2, action="drop"),
+    _key(_A, "action-change", "e", "e", message("Change who does it and by when"), label=message("change"), rank=3,
+         action="change"),
+    _key(_A, "actions-back", "escape b", "Esc", message("Back"), label=_BACK, rank=4, action="close"),
+)  # fmt: skip
+
+TABLE: tuple[Key, ...] = (
+    *_ALONE,
+    *_MEETING,
     _key(Scope.EVERYWHERE, "help", "f1", "F1", message("Why this is asked, all keys, words and rules"),
          label=_HELP, rank=1),
     _key(Scope.EVERYWHERE, "palette", "ctrl+p", "ctrl+p", message("Find a command or a question by its words")),
@@ -197,10 +267,17 @@ def of(table: Iterable[Key], *scopes: Scope) -> tuple[Key, ...]:
     return tuple(key for key in table if key.scope in scopes)
 
 
+_LISTS = (frozenset({Scope.REVIEW, Scope.LIST}), frozenset({Scope.AGENDA, Scope.LIST}))
 TOGETHER: tuple[frozenset[Scope], ...] = (
-    frozenset({Scope.REVIEW, Scope.LIST}),
-    *(frozenset({scope}) for scope in Scope if scope not in {Scope.REVIEW, Scope.LIST, Scope.EVERYWHERE}),
+    *_LISTS,
+    *(
+        frozenset({s})
+        for s in Scope
+        if s is not Scope.EVERYWHERE and not any(s in together for together in _LISTS)
+    ),
 )
 """Scopes that act at the same time, each time with those that act everywhere."""
-WRITING = frozenset({Scope.NOTE, Scope.EVIDENCE, Scope.REASON, Scope.SETUP, Scope.SEARCH, Scope.EVERYWHERE})
+WRITING = frozenset(
+    {Scope.NOTE, Scope.EVIDENCE, Scope.REASON, Scope.LINE, Scope.SETUP, Scope.SEARCH, Scope.EVERYWHERE}
+)
 """Scopes in which people write: there a plain character is typed."""

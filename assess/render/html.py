@@ -154,7 +154,7 @@ def _sealed_words(assessment: Assessment) -> tuple[str, ...]:
             "The round is open. So that nobody is led by what others said, nothing that comes from an answer is "
             "shown until it is closed."
         ),
-        _("When everybody has answered, write “state: closed” in round.yaml and look at it together."),
+        _("When everybody has answered, look at it together: assess meet shows the answers."),
         _("Hidden, not encrypted: whoever can read the repository can read the files."),
     )
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from assess.core.answers import Action
+from assess.core.actions import Decided, in_force, overdue
 from assess.core.result import PracticeResult, Result, Score
-from assess.i18n import _, joined, ngettext
+from assess.i18n import _, clauses, joined, ngettext
 from assess.render import svg
 from assess.render.report_view import ReportData, days_ago, points
 from assess.render.words import below_goal, doubts, number
@@ -108,21 +108,24 @@ def _clarify(data: ReportData, p: PracticeResult) -> Item:
 
 def _actions(data: ReportData) -> tuple[ActionRow, ...]:
     """Overdue first, then open by date, then what is done, then what was dropped."""
-    sheet = data.assessment.team_sheet
     order = {"open": 0, "done": 1, "dropped": 2}
 
-    def key(action: Action) -> tuple[int, bool, str]:
+    def key(decided: Decided) -> tuple[int, bool, str]:
+        action = decided.action
         return (order[action.state], action.due is None, str(action.due or ""))
 
-    return tuple(_action(data, a) for a in sorted(sheet.actions if sheet is not None else (), key=key))
+    return tuple(_action(data, d) for d in sorted(in_force(data.earlier, data.assessment), key=key))
 
 
-def _action(data: ReportData, action: Action) -> ActionRow:
-    late = action.state == "open" and action.due is not None and action.due < data.today
+def _action(data: ReportData, decided: Decided) -> ActionRow:
+    action = decided.action
+    late = overdue(action, data.today)
     states = {"open": _("to do"), "done": _("done"), "dropped": _("dropped")}
     state = states[action.state]
     if late and action.due is not None:
         state = _("overdue, was due {ago}").format(ago=days_ago(action.due, data.today))
+    if decided.since != data.assessment.name:
+        state = clauses(state, _("from {round}").format(round=decided.since))
     practice = data.questionnaire.practices.get(action.practice or "")
     asked = set() if data.result is None else {p.id for p in data.result.practices}
     return ActionRow(

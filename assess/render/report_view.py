@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from assess.core.actions import in_force, overdue
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Goal
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.core.result import PracticeResult, Result
@@ -349,14 +350,14 @@ def _unknown_card(result: Result) -> Card:
 
 
 def _action_card(data: ReportData) -> Card:
-    sheet = data.assessment.team_sheet
-    open_ = [a for a in sheet.actions if a.state == "open"] if sheet is not None else []
+    actions = [decided.action for decided in in_force(data.earlier, data.assessment)]
+    open_ = [action for action in actions if action.state == "open"]
     if not open_:
         return Card(_("Actions"), "0", _("actions open"), _("what would be one small next step?"))
-    overdue = sum(a.due is not None and a.due < data.today for a in open_)
+    late = sum(overdue(action, data.today) for action in open_)
     text = ngettext("action open", "actions open", len(open_))
-    if overdue:
-        text = clauses(text, ngettext("{n} overdue", "{n} overdue", overdue).format(n=overdue))
+    if late:
+        text = clauses(text, ngettext("{n} overdue", "{n} overdue", late).format(n=late))
     first = min(open_, key=lambda a: (a.due is None, str(a.due or "")))
     return Card(_("Actions"), str(len(open_)), text, _("first: {text}").format(text=first.text))
 

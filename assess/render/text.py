@@ -68,7 +68,7 @@ def sealed(assessment: Assessment) -> Iterator[str]:
     if assessment.only_counts:
         yield _("Sheets of this round stay out of git: answers stay hidden until the counts are published.")
     else:
-        yield _("The round is open, so answers stay hidden until it is closed.")
+        yield _("The round is open, so answers stay hidden until it is closed: assess meet shows them.")
     yield _("Hidden, not encrypted: whoever can read this folder can read the files.")
 
 

@@ -14,7 +14,6 @@ from assess.core.cells import narrowed, wrap
 from assess.core.keys import Scope
 from assess.i18n import _
 from assess.rounds import Closing
-from assess.tui import view
 from assess.tui.page import Page
 from assess.tui.painted import Painted
 
@@ -49,8 +48,7 @@ class ClosingScreen(Page[None]):
 
     def head(self, width: int) -> list[Content]:
         """Team, round, who and progress."""
-        assert self.face.session is not None
-        return view.header(self.face.session, self.clean, width)[0]
+        return self.face.header(width)
 
     def body(self) -> Iterable[Widget]:
         """One text."""

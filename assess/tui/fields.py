@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar, Literal
 
 from textual import events
@@ -14,11 +14,14 @@ from textual.content import Content
 from textual.widgets import Input, TextArea
 
 from assess.core.cells import wrap
+from assess.core.keys import Scope
 from assess.core.text import writable
 from assess.tui.in_order import InOrder
 from assess.tui.painted import Painted
 
-Kind = Literal["note", "evidence", "reason"]
+Kind = Literal["note", "evidence", "reason", "dissent", "goal", "accept", "action", "owner", "due", "drop"]
+"""What is written; the last seven are a line each, and only in a meeting."""
+_SCOPES: Mapping[Kind, Scope] = {"note": Scope.NOTE, "evidence": Scope.EVIDENCE, "reason": Scope.REASON}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -74,6 +77,11 @@ class Pane(Vertical):
         """The label, then the field."""
         yield Painted(self._paint, classes="label")
         yield self.field
+
+    @property
+    def scope(self) -> Scope:
+        """Whose keys act while it is written."""
+        return _SCOPES.get(self.kind, Scope.LINE)
 
     @property
     def text(self) -> str:

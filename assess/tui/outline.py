@@ -43,7 +43,7 @@ class ListScreen(Page[int]):
 
     def head(self, width: int) -> list[Content]:
         """Team, round, who and progress."""
-        return view.header(self.session, self.clean, width)[0]
+        return self.face.header(width)
 
     def body(self) -> Iterable[Widget]:
         """The rows."""

@@ -44,6 +44,9 @@ class Face(Protocol):
     def leave(self, code: int = 0) -> None:
         """Save and leave."""
 
+    def header(self, width: int) -> list[Content]:
+        """The top line of the pages over the open question."""
+
     def settle(self) -> None:
         """Where the file has changed elsewhere, ask what is to count."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
@@ -16,24 +17,23 @@ from assess.session import Session
 from assess.tui import view
 from assess.tui.page import WIDE
 from assess.tui.painted import Painted
-from assess.tui.rows import Rows
+from assess.tui.rows import Row, Rows
 from assess.tui.writing import SheetPage
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-_ACTIONS_OF = {
-    scope: frozenset(key.runs.partition("(")[0] for key in of(TABLE, scope))
-    for scope in (Scope.QUESTION, Scope.NOTE, Scope.EVIDENCE, Scope.REASON)
-}
-_ACTIONS = frozenset[str]().union(*_ACTIONS_OF.values())
+@cache
+def _actions(scope: Scope) -> frozenset[str]:
+    """What the keys of a scope run."""
+    return frozenset(key.runs.partition("(")[0] for key in of(TABLE, scope))
 
 
 class QuestionScreen(SheetPage):
     """The open question of a session."""
 
-    BOUND = tuple(_ACTIONS_OF)
+    BOUND = (Scope.QUESTION, Scope.NOTE, Scope.EVIDENCE, Scope.REASON)
     AUTO_FOCUS = "Rows"
 
     def __init__(self, session: Session) -> None:
@@ -48,16 +48,22 @@ class QuestionScreen(SheetPage):
 
     def body(self) -> Iterable[Widget]:
         """The question, its levels, and what was written beside the answer."""
-        self._rows.show(view.levels(self.session, self.clean), self._rows.marked)
-        return (Painted(self._question, id="question"), self._rows, Painted(self._beside, id="beside"))
+        self._rows.show(self.levels(), self._rows.marked)
+        return (Painted(self.question, id="question"), self._rows, Painted(self.beside, id="beside"))
 
-    def _question(self, width: int) -> list[Content]:
+    def levels(self) -> list[Row]:
+        """The rows to choose from."""
+        return view.levels(self.session, self.clean)
+
+    def question(self, width: int) -> list[Content]:
+        """What is asked."""
         # the head has no size yet when the body is laid out for the first time
         head = self.size.width - (2 if self.size.width >= WIDE else 0)
         named = view.header(self.session, self.clean, head, topic=True)[1]
         return view.question(self.session, self.clean, width, dimension=not named)
 
-    def _beside(self, width: int) -> list[Content]:
+    def beside(self, width: int) -> list[Content]:
+        """What was written beside the answer."""
         writing = self._pane.kind if self._pane is not None else ""
         return view.beside(self.session, self.clean, width, without=writing)
 
@@ -80,7 +86,7 @@ class QuestionScreen(SheetPage):
         self._retry_later()
 
     def _paint_again(self, marked: int) -> None:
-        self._rows.show(view.levels(self.session, self.clean), marked)
+        self._rows.show(self.levels(), marked)
         for part in ("head", "question", "beside", "status"):
             self.query_one(f"#{part}", Painted).again()
 
@@ -88,7 +94,7 @@ class QuestionScreen(SheetPage):
         """Run what answers with a row, and paint the rows at once: the rest of the page comes before saving."""
         self._message = ""
         change()
-        self._rows.show(view.levels(self.session, self.clean), row)
+        self._rows.show(self.levels(), row)
 
     def _changed(self, change: Callable[[], object]) -> None:
         """Run one change and show what came of it."""
@@ -104,7 +110,8 @@ class QuestionScreen(SheetPage):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Single letters act only outside text fields, and a field's keys only inside."""
-        if action in _ACTIONS and action not in _ACTIONS_OF[self.scopes[0]]:
+        elsewhere = any(action in _actions(scope) for scope in self.BOUND)
+        if elsewhere and action not in _actions(self.scopes[0]):
             return False
         return super().check_action(action, parameters)
 
@@ -153,7 +160,7 @@ class QuestionScreen(SheetPage):
         self._rows.marked = len(self.session.current.levels) + 1
         answer = self.session.answer
         reason = answer.reason if view.chosen_row(self.session) == self._rows.marked else ""
-        await self._write("reason", _("Why does this not apply to you?"), reason)
+        await self.write("reason", _("Why does this not apply to you?"), reason)
 
     def action_clear(self) -> None:
         """Unanswered again; note and evidence stay."""

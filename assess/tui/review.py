@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from assess.core.answers import Mark
 from assess.core.keys import Scope
 from assess.files.reason import reason
 from assess.files.repository import UsageError
 from assess.i18n import _, ngettext, translate
-from assess.session import Mark
 from assess.tui import view
 from assess.tui.outline import ListScreen
 from assess.tui.painted import Painted

@@ -70,8 +70,7 @@ class SearchScreen(Page[Any]):
 
     def head(self, width: int) -> list[Content]:
         """Team, round, who and progress, once there are any."""
-        session = self.face.session
-        return [Content()] if session is None else view.header(session, self.clean, width)[0]
+        return self.face.header(width)
 
     def body(self) -> Iterable[Widget]:
         """The line, then what was found."""

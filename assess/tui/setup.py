@@ -21,7 +21,7 @@ from assess.core.questionnaire import Asked
 from assess.files.reason import reason
 from assess.files.repository import UsageError
 from assess.i18n import _, clauses, joined, labelled, ngettext, sentence, translate
-from assess.rounds import Host, Setup, as_name, asked_choices, expected_count, proposed_name
+from assess.rounds import Setup, SheetHost, as_name, asked_choices, expected_count, proposed_name
 from assess.tui import view
 from assess.tui.in_order import InOrder, taken
 from assess.tui.page import TALL, Page, settled
@@ -42,7 +42,7 @@ class SetupScreen(Page[None]):
 
     SCOPES = (Scope.SETUP,)
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: SheetHost) -> None:
         super().__init__()
         self._host = host
         self._plan = host.plan
@@ -293,7 +293,7 @@ def _line(name: str, value: str) -> Input:
     return _Line(value, id=name, select_on_focus=True)
 
 
-def _asked_text(host: Host, asked: Asked) -> str:
+def _asked_text(host: SheetHost, asked: Asked) -> str:
     """How many questions, and about how long they take."""
     n = len(host.questionnaire.asked(asked, sensitive=host.plan.counts))
     about = minutes(n)

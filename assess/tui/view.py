@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.content import Content
 from textual.style import Style
 
-from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer
+from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Mark
 from assess.core.cells import cells, fit, wrap
 from assess.core.keymap import named
 from assess.core.keys import Key, Scope
 from assess.core.questionnaire import Practice
 from assess.i18n import _, aside, labelled, listed, ngettext, translate
-from assess.session import Mark, Session
+from assess.session import Session
 from assess.tui.keys import GAP, Table, footer
 from assess.tui.rows import CHOSEN, Row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.timer import Timer
@@ -37,6 +37,11 @@ RETRY_AFTER = 5.0
 class SheetPage(Page[None]):
     """A page about the open question of a session, painted by `again`. What is typed is in the session at once."""
 
+    MAIN: ClassVar[Scope] = Scope.QUESTION
+    """Whose keys act while nothing is written."""
+    LIVE: ClassVar[frozenset[Kind]] = frozenset({"note", "evidence"})
+    """What is in the session with every key; all else is given with Enter."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -66,6 +71,10 @@ class SheetPage(Page[None]):
         """Paint everything from the session; `moved` when another question is open."""
         raise NotImplementedError
 
+    def jump(self, position: int | None) -> None:
+        """Open a question by its place, where one was chosen."""
+        raise NotImplementedError
+
     def given_up(self) -> None:
         """A reason was not given after all: what is marked goes back to what is chosen."""
         raise NotImplementedError
@@ -73,7 +82,7 @@ class SheetPage(Page[None]):
     @property
     def scopes(self) -> tuple[Scope, ...]:
         """The question's keys, or those of the field that is written in."""
-        return (Scope.QUESTION if self._pane is None else Scope(self._pane.kind),)
+        return (self.MAIN if self._pane is None else self._pane.scope,)
 
     def said(self) -> tuple[str, str]:
         """What has just been said, else whether all is saved; a failure goes before everything."""
@@ -90,14 +99,15 @@ class SheetPage(Page[None]):
 
     async def action_note(self) -> None:
         """Write a note."""
-        await self._write("note", _("Note"), self.session.answer.note.removesuffix("\n"))
+        await self.write("note", _("Note"), self.session.answer.note.removesuffix("\n"))
 
     async def action_evidence(self) -> None:
         """Give links and paths."""
         label = _("Evidence: links or paths, with spaces between")
-        await self._write("evidence", label, " ".join(self.session.answer.evidence))
+        await self.write("evidence", label, " ".join(self.session.answer.evidence))
 
-    async def _write(self, kind: Kind, label: str, text: str) -> None:
+    async def write(self, kind: Kind, label: str, text: str) -> None:
+        """Open the field for something, with what is there already."""
         from assess.tui.fields import Pane
 
         if not self.session.may_change():  # words that could not be kept are not asked for
@@ -148,32 +158,45 @@ class SheetPage(Page[None]):
             self.query_one("#status", Painted).again()
 
     def _keep_typed(self) -> bool:
-        """Put a note or evidence into the session as far as it is written."""
+        """Put what is `LIVE` into the session as far as it is written."""
         pane = self._pane
-        if pane is None or pane.kind == "reason" or not pane.touched:
+        if pane is None or pane.kind not in self.LIVE or not pane.touched:
             return False
         pane.stored()
-        if pane.kind == "note":
-            self.session.note(pane.text if pane.text.strip() else "")
-        else:
-            self.session.evidence(tuple(pane.text.split()), typing=True)
+        self.keep(pane.kind, pane.text)
         return True
 
-    def keep_writing(self) -> None:
-        """Put what is half written into the session: we are about to leave.
+    def keep(self, kind: Kind, text: str) -> None:
+        """Put into the session what is written with every key."""
+        if kind == "note":
+            self.session.note(text if text.strip() else "")
+        else:
+            self.session.evidence(tuple(text.split()), typing=True)
 
-        A reason begun where there is an answer already does not take its place, as nobody pressed Enter: its words
-        are kept as a note.
+    def give(self, kind: Kind, text: str) -> str:  # noqa: ARG002  (other pages give more than a reason)
+        """Put into the session what is given with Enter; else what is wrong with it."""
+        if not text.strip():
+            return _("A reason is needed. {key} gives up.").format(key=self.key("reason-leave"))
+        self.session.not_applicable(text)
+        return ""
+
+    def begun(self, kind: Kind, text: str) -> None:  # noqa: ARG002  (the same)
+        """Keep what was begun and never given, as far as it is an answer: else its words as a note.
+
+        A reason begun where there is an answer already does not take its place, as nobody pressed Enter.
         """
+        if self.session.answer.answer in {None, NOT_APPLICABLE}:
+            self.session.not_applicable(text)
+        else:
+            self.session.note(f"{self.session.answer.note}{text}")
+
+    def keep_writing(self) -> None:
+        """Put what is half written into the session: we are about to leave."""
         self._keep_typed()
         pane = self._pane
-        if pane is None or not pane.touched or not pane.text.strip():
-            return
-        if self.session.answer.answer in {None, NOT_APPLICABLE}:
-            self.session.not_applicable(pane.text)
-        else:
-            self.session.note(f"{self.session.answer.note}{pane.text}")
-        pane.stored()
+        if pane is not None and pane.touched and pane.text.strip():
+            self.begun(pane.kind, pane.text)
+            pane.stored()
 
     async def typed(self) -> None:
         """Wait until the open field has taken every key that came before this one."""
@@ -181,17 +204,21 @@ class SheetPage(Page[None]):
             await taken(self._pane.field)
 
     async def action_store_field(self) -> None:
-        """Enter in a line: store it; a reason must not be empty."""
+        """Enter in a line: store it, unless something is wrong with it."""
         assert self._pane is not None
+        pane = self._pane
         await self.typed()
-        if self._pane.kind == "reason" and not self._pane.text.strip():
-            self._pane.complain(_("A reason is needed. {key} gives up.").format(key=self.key("reason-leave")))
+        if pane.kind in self.LIVE:
+            self.keep_writing()
+        elif problem := self.give(pane.kind, pane.text):
+            pane.complain(problem)
             return
-        if self._pane.kind == "reason":
-            self.session.not_applicable(self._pane.text)
-            self._pane.stored()
-        self.keep_writing()
+        pane.stored()
         self._close_pane()
+        await self.given(pane.kind)
+
+    async def given(self, kind: Kind) -> None:
+        """What comes after something was given."""
 
     async def action_leave_field(self) -> None:
         """Esc: notes and evidence are kept, a reason is given up."""
@@ -202,10 +229,10 @@ class SheetPage(Page[None]):
         """Leave the field that is open, if one is."""
         if self._pane is None:
             return
-        if self._pane.kind == "reason":
-            self.given_up()
-        else:
+        if self._pane.kind in self.LIVE:
             self.keep_writing()
+        else:
+            self.given_up()
         self._close_pane()
 
     def put_away(self) -> None:

@@ -310,7 +310,7 @@ def test_the_last_of_those_expected_is_told_how_to_see_the_result(assess: Run) -
     done = assess("--plain", "--pulse", "--as", "bob", stdin="2\n" * 10)
 
     assert "2 of 2 have answered" in done.stdout
-    assert "state: closed" in done.stdout
+    assert "Everybody has: look at it together with: assess meet" in done.stdout
 
 
 def test_of_two_rounds_on_one_day_the_later_is_the_newest(assess: Run) -> None:

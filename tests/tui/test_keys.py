@@ -10,15 +10,19 @@ import pytest
 from assess.core.keys import TABLE, TITLES, TOGETHER, Scope, of
 from assess.i18n import translate
 from assess.tui import keys
+from assess.tui.actions import ActionsScreen
+from assess.tui.agenda import AgendaScreen
 from assess.tui.app import AssessApp
 from assess.tui.closing import ClosingScreen
 from assess.tui.conflict import ConflictScreen
 from assess.tui.help import HelpScreen
 from assess.tui.outline import ListScreen
 from assess.tui.question import QuestionScreen
+from assess.tui.reveal import RevealScreen
 from assess.tui.review import ReviewScreen
 from assess.tui.search import SearchScreen
 from assess.tui.setup import SetupScreen
+from assess.tui.talk import TalkScreen
 from assess.tui.unsaved import UnsavedScreen
 
 SCREENS = {
@@ -35,6 +39,11 @@ SCREENS = {
     Scope.HELP: HelpScreen,
     Scope.UNSAVED: UnsavedScreen,
     Scope.CONFLICT: ConflictScreen,
+    Scope.REVEAL: RevealScreen,
+    Scope.AGENDA: AgendaScreen,
+    Scope.MEETING: TalkScreen,
+    Scope.LINE: TalkScreen,
+    Scope.ACTIONS: ActionsScreen,
 }
 TWINS = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+s"}
 

@@ -69,10 +69,23 @@ def test_what_has_no_key_can_be_given_one_and_is_in_the_palette(tmp_path: Path) 
 def test_two_keys_may_change_places() -> None:
     table = {key.id: key.keys for key in applied(own(next="b", back="enter"))}
 
+    changed = {"next", "back", "meeting-next", "meeting-back"}
     assert (table["next"], table["back"]) == (("b",), ("enter",))
-    assert {name: keys for name, keys in table.items() if name not in {"next", "back"}} == {
-        key.id: key.keys for key in TABLE if key.id not in {"next", "back"}
+    assert (table["meeting-next"], table["meeting-back"]) == (("b",), ("enter",))
+    assert {name: keys for name, keys in table.items() if name not in changed} == {
+        key.id: key.keys for key in TABLE if key.id not in changed
     }
+
+
+def test_in_a_meeting_the_usual_keys_stay_where_an_own_one_would_mean_two_things() -> None:
+    chosen = own(dissent="v", next="g")  # there g sets a goal
+
+    table = {key.id: key.keys for key in applied(chosen)}
+
+    assert list(check_keymap(chosen)) == []
+    assert (table["next"], table["meeting-next"], table["goal"], table["dissent"]) == (
+        ("g",), ("enter",), ("g",), ("v",),
+    )  # fmt: skip
 
 
 def test_settings_lie_where_the_account_has_them(tmp_path: Path) -> None:

@@ -1,0 +1,225 @@
+"""A team's meeting as line prompts: the same meeting and the same bytes as on the screen."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import timedelta
+
+from assess.convening import MeetingHost
+from assess.core.answers import DONT_KNOW
+from assess.i18n import _, labelled, ngettext
+from assess.meeting import DUE_IN_DAYS, Meeting, due_day, level_and_reason
+from assess.plain.prompts import EndOfInputError, Prompts, Step
+from assess.render import meeting as words
+from assess.render import participation
+from assess.render.text import answers_word
+
+_CHANGES_NOTHING = {"", "s", "b", "q", "h", "l"}
+
+
+class Meet(Prompts[MeetingHost, Meeting]):
+    """Reveal, the actions of earlier rounds, then one practice after the other."""
+
+    def sit(self) -> None:
+        """The whole meeting; an empty line never decides anything."""
+        if not self._reveal():
+            return
+        self.session = meeting = self.host.reveal()
+        self.read_only(meeting)
+        self.say("", f"{meeting.sheet.team} · {meeting.sheet.round} · {words.who(meeting.brief)}")
+        self._carried(meeting)
+        self._list(meeting)
+        self.say("", _help())
+        if self._talk(meeting):
+            self.close(meeting)
+        else:
+            self.leave()
+
+    def _reveal(self) -> bool:
+        """Whether the answers may be shown; where the round is closed they are."""
+        who = self.host.participation
+        if who is None:
+            return True
+        self.say(f"{who.team} · {who.round}", *participation.lines(who))
+        if self._yes(_("Show the answers and close the round? [y/N]: ")):
+            return True
+        self.say(_("The round stays open."))
+        return False
+
+    def _yes(self, question: str) -> bool:
+        try:
+            return self.ask(question).strip().casefold() in {"y", "yes", _("yes")}
+        except EndOfInputError:
+            return False
+
+    # the actions
+
+    def _carried(self, meeting: Meeting) -> None:
+        """What earlier rounds left to do: each is done, dropped with a reason, or goes on."""
+        open_ = [d for d in meeting.actions if d.action.state == "open" and d.since != meeting.sheet.round]
+        if not open_:
+            return
+        self.say("", _("From earlier rounds: f is done, x REASON drops it, an empty line leaves it open."))
+        for decided in open_:
+            told = words.action(decided, self.host.today, round_=meeting.sheet.round)
+            word, _blank, rest = self.ask(f"  {self.host.clean(told)}: ").strip().partition(" ")
+            if word == "x":
+                reason = rest.strip() or self.ask(_("Why is it dropped? ")).strip()
+                if reason:
+                    meeting.end(decided.action.id, "dropped", reason)
+                    self.say(_("Dropped."))
+            elif word == "f":
+                meeting.end(decided.action.id, "done")
+                self.say(_("Done."))
+
+    def _decide(self, meeting: Meeting, text: str) -> None:
+        if meeting.enough_actions:
+            self.say(_("Three new actions are enough for one round."))
+            return
+        draft = words.draft(meeting.current)
+        if not text and draft:
+            text = self.default(_("What will you do?"), draft)
+        text = text or self.ask(labelled(_("What will you do?"), "")).strip()
+        if not text:
+            return
+        action = meeting.decide(text)
+        owner = self.ask(_("Who does it? (empty: nobody yet): ")).strip()
+        meeting.amend(action, owner=owner)
+        proposed = (self.host.today + timedelta(days=DUE_IN_DAYS)).isoformat()
+        while True:
+            told = self.default(_("By when? A day, or a number of days"), proposed)
+            day = due_day(told, self.host.today)
+            if day is not None:
+                break
+            self.say(_("A day such as {day}, a number of days, or nothing.").format(day=proposed))
+        meeting.amend(action, owner=owner, due=day)
+        self.say(_("Decided."))
+
+    # the practices
+
+    def _list(self, meeting: Meeting) -> None:
+        called = len(meeting.brief.called)
+        if not called:
+            self.say("", _("Nothing calls for talk: people agree, and what they know is at its goal."))
+        else:
+            n = ngettext("{n} practice is worth talking about:", "{n} practices are worth talking about:", called)
+            self.say("", n.format(n=called))
+        for number, item in enumerate(meeting.brief.items[:called], start=1):
+            practice = meeting.questionnaire.practices[item.practice]
+            told = words.calls(item, meeting.brief.of(practice.id))
+            mark = "✓" if meeting.settled(practice) else "·"
+            self.say(f"  {mark} {number}  {labelled(practice.title, told)}")
+
+    def _talk(self, meeting: Meeting) -> bool:
+        """Go through what is on the list and not settled. False when somebody quits before the end."""
+        called = len(meeting.brief.called)
+        meeting.next_open(or_stay=False)
+        while meeting.left_open:
+            self._show(meeting)
+            step = self.answer(meeting)
+            if step is Step.QUIT:
+                return False
+            if step is Step.BACK:
+                meeting.go(meeting.position - 1)
+                continue
+            following = [
+                i for i in range(meeting.position + 1, called) if not meeting.settled(meeting.practices[i])
+            ]
+            if not following:
+                return True
+            meeting.go(following[0])
+        return True
+
+    def _show(self, meeting: Meeting) -> None:
+        practice, item, brief = meeting.current, meeting.item, meeting.brief
+        counted, before = brief.of(practice.id), brief.last(practice.id)
+        place = _("{n} of {all} on the list").format(n=meeting.position + 1, all=len(brief.called))
+        self.say("", labelled(place, words.calls(item, counted)), practice.title, practice.question)
+        chosen = meeting.answer.level
+        for i, level in enumerate(practice.levels):
+            count = f"{counted.counts[i]}×" if counted.counts[i] else "–"
+            marks = "".join(f"  {mark}" for mark in words.marks(i, counted, before))
+            agreed = "   " + _("(agreed)") if chosen == i else ""
+            self.say(f"  {i}  {count:>3}  {level.text}{marks}{agreed}")
+        self.say("  " + labelled(_("Answers"), answers_word(counted)))
+        if before is not None and brief.before is not None:
+            self.say("  " + words.last_time(before, brief.before.round))
+        self.say(*(f"  “{' '.join(text.split())}”" for text in brief.written.get(practice.id, ())))
+        self.say(*(f"  {labelled(*part)}" for part in words.come_to(meeting.answer)))
+        self.say(words.prompt(item, counted))
+
+    def act(self, session: Meeting, line: str) -> Step:
+        """Do what a line says; where somebody else has the sheet open, only what changes nothing."""
+        first, *others = line.split(maxsplit=1)[:2] or [""]
+        word, rest = unicodedata.normalize("NFKC", first).lower(), "".join(others).strip()
+        if word not in _CHANGES_NOTHING and not session.may_change():
+            self.read_only(session)
+            return Step.STAY
+        top = len(session.current.levels) - 1
+        if not rest and word in map(str, range(top + 1)):
+            session.choose(int(word))
+        elif word == "?" and not rest:
+            session.choose(DONT_KNOW)
+        elif word == "x":
+            self.does_not_apply(session, rest)
+        elif not rest and word in {"", "s"}:
+            return Step.ON
+        elif not rest and word in {"b", "q"}:
+            return Step.BACK if word == "b" else Step.QUIT
+        else:
+            self._more(session, word, rest)
+            return Step.STAY
+        if session.answer.mark.value != "unanswered":
+            self.say(labelled(_("Agreed"), words.agreed(session.answer)))
+        return Step.STAY
+
+    def _more(self, meeting: Meeting, word: str, rest: str) -> None:
+        if word == "n" and rest:
+            self.add_note(meeting, rest)
+        elif word == "d":
+            meeting.dissent(rest or self.ask(_("What do some see otherwise? ")))
+            self.say(_("Kept.") if meeting.answer.dissent else _("No dissent is kept here."))
+        elif word == "g":
+            self._goal(meeting, rest)
+        elif word == "a":
+            self._decide(meeting, rest)
+        elif word == "w":
+            meeting.accept(rest or self.ask(_("Why may it fall? ")))
+            self.say(_("Kept."))
+        elif word == "l":
+            self._go_to(meeting, rest)
+        elif word == "h":
+            about = (labelled(*pair) for pair in self.host.about(meeting.current))
+            self.say(_help(), *(f"  {line}" for line in about))
+        else:
+            self.say(_("“{line}” is not known here.").format(line=f"{word} {rest}".strip()), _help())
+
+    def _goal(self, meeting: Meeting, rest: str) -> None:
+        top = len(meeting.current.levels) - 1
+        level, reason = level_and_reason(rest or self.ask(_("The goal: a level, then why: ")))
+        if level is None or level > top:
+            self.say(_("First a level from 0 to {top}, then why.").format(top=top))
+            return
+        reason = reason or self.ask(_("Why this level? ")).strip()
+        if not reason:
+            self.say(_("Why this level? A goal with a reason is a choice, not a gap."))
+            return
+        meeting.goal(level, reason)
+        self.say(labelled(_("Goal"), words.goal(meeting.answer)))
+
+    def _go_to(self, meeting: Meeting, rest: str) -> None:
+        number = unicodedata.normalize("NFKC", rest)
+        if number.isascii() and number.isdigit() and 0 < int(number[:6]) <= len(meeting.practices):
+            meeting.go(int(number) - 1)
+            self._show(meeting)
+        else:
+            self._list(meeting)
+
+
+def _help() -> str:
+    return _(
+        "Agree with a level, ? don't know or x REASON does not apply; d TEXT keeps what some see otherwise, "
+        "g LEVEL REASON sets a goal, a TEXT decides on an action, w REASON says why it may fall, n TEXT adds a "
+        "note; "
+        "an empty line goes on, b back, l lists, l NUMBER opens, h explains, q saves and quits."
+    )

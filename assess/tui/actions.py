@@ -1,0 +1,104 @@
+"""The actions of a meeting: those that earlier rounds left open, and new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from textual.content import Content
+from textual.widget import Widget
+
+from assess.core.actions import Decided
+from assess.core.keys import Scope
+from assess.i18n import _
+from assess.meeting import Meeting
+from assess.render import meeting as words
+from assess.tui.page import Page
+from assess.tui.rows import CHOSEN, Row, Rows
+
+SIGNS = {"open": "·", "done": CHOSEN, "dropped": "x"}
+
+
+class ActionsScreen(Page[tuple[str, str]]):
+    """Each action with who, by when and where it stands.
+
+    Done is one key. What needs words (who, why it is dropped) is the result: what to write, and the action's id.
+    """
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.ACTIONS,)
+    AUTO_FOCUS = "Rows"
+
+    def __init__(self, meeting: Meeting, today: date) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self._today = today
+        self.rows = Rows(id="rows")
+
+    def head(self, width: int) -> list[Content]:
+        """Team, round, and how much of the list is settled."""
+        return self.face.header(width)
+
+    def body(self) -> Iterable[Widget]:
+        """One row each."""
+        return (self.rows,)
+
+    def on_mount(self) -> None:
+        """The first that is open is marked."""
+        states = [d.action.state for d in self.meeting.actions]
+        self._list(states.index("open") if "open" in states else 0)
+
+    def renew(self) -> None:
+        """List what there is now."""
+        self._list(self.rows.marked)
+        super().renew()
+
+    def _list(self, marked: int) -> None:
+        round_ = self.meeting.sheet.round
+        rows = [
+            Row(self.clean(words.action(d, self._today, round_=round_)), sign=SIGNS[d.action.state])
+            for d in self.meeting.actions
+        ]
+        nothing = _("No actions yet. On a practice, {key} decides on one.").format(key=self.key("decide"))
+        self.rows.show(rows or [Row(nothing, heading=True)], marked)
+        self.call_after_refresh(self.rows.reveal)
+
+    @property
+    def _marked(self) -> Decided | None:
+        actions = self.meeting.actions
+        return actions[self.rows.marked] if self.rows.marked < len(actions) else None
+
+    def action_move(self, step: int) -> None:
+        """Mark another row."""
+        self.rows.move(step)
+
+    def action_page(self, direction: int) -> None:
+        """Mark a row a page away."""
+        self.rows.move(direction * max(1, (self.size.height - 6) // 2))
+
+    def action_end(self, direction: int) -> None:
+        """Mark the first or the last row."""
+        self.rows.move(direction * len(self.rows.rows))
+
+    def action_open(self) -> None:
+        """Done; open again where it was ended already."""
+        if (marked := self._marked) is not None:
+            self.meeting.end(marked.action.id, "done" if marked.action.state == "open" else "open")
+            self.renew()
+
+    def on_rows_picked(self, _event: Rows.Picked) -> None:
+        """A click only marks: ending an action is worth a key."""
+
+    def action_drop(self) -> None:
+        """Ask why it is dropped."""
+        if (marked := self._marked) is not None:
+            self.dismiss(("drop", marked.action.id))
+
+    def action_change(self) -> None:
+        """Ask who does it and by when."""
+        if (marked := self._marked) is not None:
+            self.dismiss(("owner", marked.action.id))
+
+    def action_close(self) -> None:
+        """Back to where we were."""
+        self.dismiss(None)
