@@ -8,10 +8,12 @@ from typing import Protocol
 from assess.core import versions
 from assess.core.agenda import brief
 from assess.core.answers import TEAM, Sheet
+from assess.core.finding import Finding
+from assess.core.message import message
 from assess.core.participation import Participation
 from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.round import Assessment, Round
-from assess.files.repository import Repository
+from assess.files.repository import Repository, UsageError
 from assess.meeting import Meeting
 from assess.opening import sheet_file
 from assess.rounds import Host, asked_questionnaire
@@ -19,7 +21,11 @@ from assess.session import Clock
 
 
 def meet(repository: Repository, assessment: Assessment, clock: Clock) -> Meeting:
-    """Open the team sheet of a round for the meeting, the one that lies there or a new one."""
+    """Open the team sheet of a round for the meeting, the one that lies there or a new one.
+
+    Raises UsageError as `refuse_before_counts` does.
+    """
+    refuse_before_counts(assessment)
     questionnaire = asked_questionnaire(repository)
     round_ = assessment.round or _closed_round(assessment, questionnaire)
     lying = assessment.team_sheet or Sheet(
@@ -34,6 +40,13 @@ def meet(repository: Repository, assessment: Assessment, clock: Clock) -> Meetin
     file = sheet_file(repository, questionnaire, round_, lying, clock)
     about = brief(questionnaire, assessment, repository.earlier(assessment), repository.baselines)
     return Meeting(questionnaire, about, sheet, file, clock)
+
+
+def refuse_before_counts(assessment: Assessment) -> None:
+    """Raise UsageError for a round whose sheets stay out of git and whose counts are still to come."""
+    if assessment.only_counts and assessment.counts is None:
+        what = message("in this round answers are shown once the counts are published, and only those")
+        raise UsageError(Finding("counts-not-published", what))
 
 
 def _closed_round(assessment: Assessment, questionnaire: Questionnaire) -> Round:

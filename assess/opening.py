@@ -11,17 +11,16 @@ from dataclasses import replace
 from assess.core import consistency, versions
 from assess.core.answers import Sheet
 from assess.core.finding import Finding
+from assess.core.message import message
 from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.round import Assessment, Round
-from assess.files import save
+from assess.files import kept_out, save
 from assess.files.load import load, shown
 from assess.files.lock import Holder, Lock
-from assess.files.repository import ASSESSMENTS, ROUND, Repository
-from assess.files.sheetfile import Rules, SheetFile
-from assess.rounds import Plan, Setup, asked_questionnaire, legal_name, legal_team, refuse_twin
+from assess.files.repository import ASSESSMENTS, COUNTS, ROUND, Repository
+from assess.files.sheetfile import NotSavedError, Rules, SheetFile
+from assess.rounds import Plan, Setup, asked_questionnaire, legal_name, legal_team, refuse_together, refuse_twin
 from assess.session import Clock, Session
-
-IGNORED = "# Written by assess. Reports are made anew; locks belong to one machine.\nreport.html\n*.lock\n*.tmp\n"
 
 
 def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Session:
@@ -35,13 +34,13 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     version = (None if assessment is None else assessment.version) or questionnaire.version
     there = None if assessment is None else assessment.round
     round_ = _new_round(questionnaire, plan_, setup) if there is None else there
+    refuse_together(setup.respondent, counts=round_.privacy == "counts")
     existing = () if assessment is None else assessment.all_sheets
     refuse_twin(setup.respondent, [s.respondent for s in existing])
     lying = next((s for s in existing if s.respondent == setup.respondent), None)
     lying = lying or _new_sheet(setup, round_, clock)
     sheet = versions.resumed(lying, questionnaire, version)
-    sensitive = assessment is not None and assessment.asks_sensitive
-    asked = questionnaire.asked(sheet.asked, sensitive=sensitive, version=version)
+    asked = questionnaire.asked(sheet.asked, sensitive=round_.privacy == "counts", version=version)
     told = versions.open_again(lying, questionnaire, version, asked)
     file = sheet_file(repository, questionnaire, round_, lying, clock)
     return Session(questionnaire, asked, sheet, file, clock, told=told)
@@ -57,6 +56,9 @@ def sheet_file(
     def prepare() -> None:
         if not repository.root.is_dir():  # not to be made anew: it may come back, with all that was in it
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(repository.root))
+        if round_.privacy == "counts" and not sheet.is_team:  # what the team settles on is for all to see
+            _refuse_late(repository, round_)
+            kept_out.keep_out(repository.root / ASSESSMENTS, round_.round, path)
         if not (repository.folder(round_.round) / ROUND).exists():
             write_round(repository, round_)
 
@@ -77,11 +79,18 @@ def sheet_file(
     return SheetFile(path, None if document is None else document.text, sheet, Lock(path, me), rules)
 
 
+def _refuse_late(repository: Repository, round_: Round) -> None:
+    """Raise NotSavedError for a sheet that was open while its round's counts came out: nobody would count it."""
+    if (repository.folder(round_.round) / COUNTS).exists():
+        raise NotSavedError(message("the counts of this round are out, and nothing is added to them"))
+
+
 def _new_round(questionnaire: Questionnaire, plan_: Plan, setup: Setup) -> Round:
     return Round(
         round=plan_.round,
         team=setup.team,
         state="open",
+        privacy="counts" if plan_.counts else "open",
         asked=setup.asked,
         questionnaire=QuestionnaireRef(id=questionnaire.id, version=questionnaire.version),
         expected=None if setup.together else setup.expected,
@@ -100,10 +109,8 @@ def _new_sheet(setup: Setup, round_: Round, clock: Clock) -> Sheet:
 
 
 def write_round(repository: Repository, round_: Round) -> None:
-    """Write `round.yaml`, and the ignore rule for reports where there is none."""
-    ignore = repository.root / ASSESSMENTS / ".gitignore"
-    if not ignore.exists():
-        save.write(ignore, IGNORED)
+    """Write `round.yaml`, and the ignore rules that are not there yet."""
+    kept_out.write_rules(repository.root / ASSESSMENTS, [round_.round] if round_.privacy == "counts" else [])
     path = repository.folder(round_.round) / ROUND
     there = load(path, Round)
     old, text = there.value, there.document.text

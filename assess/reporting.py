@@ -39,14 +39,14 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
         before = repository.earlier(what)
         return score(questionnaire, what, repository.baselines, earlier=before, basis=basis)
 
-    beside = assessment.team_sheet is not None and bool(assessment.sheets)
+    beside = assessment.team_sheet is not None and assessment.individual
     data = ReportData(
         questionnaire=questionnaire,
         baselines=repository.baselines,
         assessment=carried,
         result=None if assessment.sealed else scored(assessment),
         team_result=scored(assessment, "team") if beside and not assessment.sealed else None,
-        previous=next((scored(a) for a in reversed(earlier) if a.all_sheets and not a.sealed), None),
+        previous=next((scored(a) for a in reversed(earlier) if a.has_answers and not a.sealed), None),
         today=today,
         language=i18n.tag(),
         version=__version__,

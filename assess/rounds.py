@@ -37,20 +37,25 @@ OLD_AFTER_DAYS = 45
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the command line already says; None is not said. `respondent` is `team` for `--together`."""
+    """What the command line already says; None is not said. `respondent` is `team` for `--together`.
+
+    `counts`: a new round is to keep people's sheets out of git.
+    """
 
     respondent: str | None = None
     team: str | None = None
     expected: int | None = None
     round: str | None = None
     asked: Asked | None = None
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is settled (and not asked) and what is only proposed.
 
-    `respondents` are the people with a sheet in this round. `stale_days` is set when an open round was found
+    `respondents` are the people with a sheet in this round. `counts`: it keeps sheets out of git, asks sensitive
+    questions too, and everybody answers alone. `stale_days` is set when an open round was found
     but its newest answer is old: continue it, or start a new one?
     """
 
@@ -66,6 +71,7 @@ class Plan:
     asks_expected: bool
     respondents: tuple[str, ...] = ()
     stale_days: int | None = None
+    counts: bool = False
 
     @property
     def asks_anything(self) -> bool:
@@ -160,6 +166,7 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
     questionnaire = asked_questionnaire(repository)
     found = None if new else _round_to_continue(repository, wish)
     team = wish.team or repository.config.team or (repository.newest.team if repository.newest else "")
+    refuse_together(wish.respondent, counts=wish.counts if found is None else found.only_counts)
     if found is not None and found.round is not None:
         _something_to_ask(questionnaire, found.round.asked, found.version, sensitive=found.asks_sensitive)
         _refuse_outdated(repository, found.round)
@@ -167,8 +174,8 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
     taken = {assessment.name for assessment in repository.assessments}
     name = legal_name(wish.round) if wish.round is not None else round_name(today, taken.__contains__)
     refuse_twin(name, taken)
-    choices = asked_choices(questionnaire)
-    _something_to_ask(questionnaire, wish.asked or choices[0])
+    choices = asked_choices(questionnaire, sensitive=wish.counts)
+    _something_to_ask(questionnaire, wish.asked or choices[0], sensitive=wish.counts)
     respondent = legal_name(wish.respondent) if wish.respondent is not None else proposed_name()
     return Plan(
         round=name,
@@ -181,7 +188,18 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
         asks_respondent=wish.respondent is None,
         expected=wish.expected,
         asks_expected=wish.expected is None and wish.respondent != TEAM,
+        counts=wish.counts,
     )
+
+
+def refuse_together(respondent: str | None, *, counts: bool) -> None:
+    """Raise UsageError for the team's own sheet in a round that keeps sheets out of git."""
+    if counts and respondent == TEAM:
+        what = message(
+            "in this round everybody answers alone: sheets stay out of git, and the team's is for all to see"
+        )
+        hint = message("answer for yourself with --as NAME; the team talks once the counts are out")
+        raise UsageError(Finding("counts-together", what, hint=hint))
 
 
 def _something_to_ask(
@@ -217,7 +235,10 @@ def _round_to_continue(repository: Repository, wish: Wish) -> Assessment | None:
     found = next((a for a in repository.assessments if a.name == wish.round), None)
     if found is not None and not found.is_open:
         what = message("the round “{name}” is closed", name=wish.round)
-        hint = message("start a new one with --round NAME, or write “state: open” in its round.yaml")
+        if found.counts is not None:
+            hint = message("its counts are out, and nothing is added to them; start a new one with --round NAME")
+        else:
+            hint = message("start a new one with --round NAME, or write “state: open” in its round.yaml")
         raise UsageError(Finding("round-closed", what, hint=hint))
     return found
 
@@ -227,6 +248,10 @@ def _continue(found: Assessment, round_: Round, wish: Wish, today: date) -> Plan
         what = message("the open round “{name}” is a {asked} round", name=found.name, asked=message(round_.asked))
         hint = message("leave the flag out, or start another round with --round NAME")
         raise UsageError(Finding("round-asked", what, hint=hint))
+    if wish.counts and round_.privacy != "counts":
+        what = message("the open round “{name}” keeps everybody's sheet in git", name=found.name)
+        hint = message("leave the flag out, or start another round with --round NAME")
+        raise UsageError(Finding("round-privacy", what, hint=hint))
     for flag, said, wanted in _told_apart(round_, wish):
         if wanted not in {None, said}:
             what = message(
@@ -251,6 +276,7 @@ def _continue(found: Assessment, round_: Round, wish: Wish, today: date) -> Plan
         asks_expected=False,
         respondents=names,
         stale_days=age if age > OLD_AFTER_DAYS else None,
+        counts=found.only_counts,
     )
 
 
@@ -268,9 +294,9 @@ def _mine(found: Assessment, names: tuple[str, ...]) -> str | None:
     return mine if mine in names else None
 
 
-def asked_choices(questionnaire: Questionnaire) -> tuple[Asked, ...]:
+def asked_choices(questionnaire: Questionnaire, *, sensitive: bool = False) -> tuple[Asked, ...]:
     """What a new round may ask, the default first; one of the two where they ask the same."""
-    pulse, full = questionnaire.asked("pulse"), questionnaire.asked("full")
+    pulse, full = (questionnaire.asked(asked, sensitive=sensitive) for asked in ("pulse", "full"))
     if not pulse:
         return ("full",)
     return ("pulse",) if pulse == full else ("pulse", "full")

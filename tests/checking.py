@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from assess.core import consistency
 from assess.core.answers import Sheet
+from assess.core.counts import Counts
 from assess.core.fitting import check_fits
 from assess.core.keymap import KeyMap, check_keymap
 from assess.core.questionnaire import Baseline, Questionnaire
@@ -29,6 +30,13 @@ def checked(loaded: Loaded[BaseModel]) -> Loaded[BaseModel]:
             return loaded.also(consistency.check_sheet(sheet, built_in()))
         case Round() as round_:
             return loaded.also(consistency.check_round(round_, built_in()))
+        case Counts() as counts:
+            return loaded.also(consistency.check_counts(counts, built_in()))
+    return _of_an_author(loaded)
+
+
+def _of_an_author(loaded: Loaded[BaseModel]) -> Loaded[BaseModel]:
+    match loaded.value:
         case Baseline() as baseline:
             return loaded.also(consistency.check_baseline(baseline, built_in()))
         case Questionnaire() as questionnaire:

@@ -22,7 +22,7 @@ def run(context: Context, args: Namespace) -> int:
     """Validate everything, judge the newest round (or --round), print, and decide the exit code."""
     repository = context.open(Purpose.CHECK)
     assessment = repository.round(context.round)
-    if assessment is None or not assessment.all_sheets:
+    if assessment is None or not assessment.has_answers:
         if not repository.valid:
             return _report(context, args, repository, gates.Verdict(()), assessment)
         context.say(_("Nothing to check: no answers found in {folder}.").format(folder=repository.root))
@@ -123,5 +123,7 @@ def _summary(
         ngettext("{n} waiver", "{n} waivers", len(verdict.waived)).format(n=len(verdict.waived)),
     ]
     if assessment is not None and assessment.sealed:
-        parts.append(clauses(text.participation(assessment), _("sealed until the round is closed")))
+        counts = assessment.only_counts
+        until = _("sealed until the counts are published") if counts else _("sealed until the round is closed")
+        parts.append(clauses(text.participation(assessment), until))
     return " · ".join(parts)

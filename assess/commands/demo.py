@@ -13,12 +13,11 @@ from assess.core.finding import Finding, did_you_mean
 from assess.core.message import message
 from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.round import Round, round_name
-from assess.files import builtin, languages, save
+from assess.files import builtin, kept_out, languages, save
 from assess.files.load import load, shown
 from assess.files.reason import reason
 from assess.files.repository import ASSESSMENTS, CONFIG, DEFAULT_QUESTIONNAIRE, ROUND, UsageError, open_repository
 from assess.i18n import _, translate
-from assess.opening import IGNORED
 from assess.reporting import write_report
 
 PEOPLE = ("ada", "ben", "chidi", "dora", "emil", "小明")
@@ -112,7 +111,7 @@ def _write(folder: Path, today: date, language: str | None) -> None:
     order = tuple(questionnaire.practices)
     baselines = tuple(languages.beside(builtin.questionnaires()[DEFAULT_QUESTIONNAIRE], "baselines"))
     save.write(folder / CONFIG, _config(language, baselines))
-    save.write(folder / ASSESSMENTS / ".gitignore", IGNORED)
+    kept_out.write_rules(folder / ASSESSMENTS)
     taken: set[str] = set()
     for on, rows in ((today - _EARLIER, _FIRST), (today - _LATELY, _SECOND)):
         name = round_name(on, taken.__contains__)

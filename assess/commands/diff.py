@@ -11,11 +11,12 @@ from assess.core.answers import Sheet
 from assess.core.change import common_basis, compare
 from assess.core.finding import Finding, did_you_mean
 from assess.core.message import Message, message
-from assess.core.round import Assessment
+from assess.core.round import Assessment, Round
 from assess.files import snapshot
 from assess.files.folders import is_file, is_folder
+from assess.files.kept_out import ANSWERS
 from assess.files.load import load
-from assess.files.repository import ASSESSMENTS, Purpose, Repository, UsageError, is_root, open_repository
+from assess.files.repository import ASSESSMENTS, ROUND, Purpose, Repository, UsageError, is_root, open_repository
 from assess.i18n import _
 from assess.render import diff, json, markdown, text
 
@@ -80,7 +81,7 @@ def _sides(
     """Both sides, the older first; None for one that is not there yet."""
     if not repository.valid:
         raise _InvalidError(repository.findings)
-    answered = [a for a in repository.assessments if a.all_sheets]
+    answered = [a for a in repository.assessments if a.has_answers]
     if not named:
         newest = repository.round(context.round)
         earlier = [a for a in answered if newest is not None and a in repository.earlier(newest)]
@@ -118,13 +119,17 @@ def _near(repository: Repository, name: str) -> Message | None:
 
 def _round_of(repository: Repository, name: str | None, where: str) -> Assessment:
     found = repository.round(name)
-    if found is None or not found.all_sheets:
+    if found is None or not found.has_answers:
         raise UsageError(Finding("no-answers", message("nobody has answered in “{where}”", where=where)))
     return found
 
 
 def _of_file(path: Path) -> Assessment:
-    """One sheet alone."""
+    """One sheet alone. Raises UsageError for one of a round whose sheets nobody but the collector sees."""
+    beside = load(path.absolute().parent.parent / ROUND, Round).value
+    if beside is not None and beside.privacy == "counts" and path.absolute().parent.name == ANSWERS:
+        what = message("sheets of the round “{name}” are counted, and none is shown alone", name=beside.round)
+        raise UsageError(Finding("counts-row", what))
     loaded = load(path, Sheet)
     if loaded.value is None:
         raise _InvalidError(loaded.findings)

@@ -39,9 +39,10 @@ def run(context: Context, args: Namespace) -> int:
         context.say(_("Nothing was opened, so that nothing is lost. Mend these lines first, then start again."))
         return Exit.INVALID
     assessment = repository.round(context.round)
-    if assessment is None or not assessment.all_sheets:
+    if assessment is None or not assessment.has_answers:
         context.say(_("Nothing to meet about yet: nobody has answered. Start with: assess run"))
         return Exit.ENVIRONMENT
+    convening.refuse_before_counts(assessment)
     host = _Host(context, repository, assessment, plain=args.plain)
     try:
         if args.close:

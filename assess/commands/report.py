@@ -27,7 +27,7 @@ def run(context: Context, args: Namespace) -> int:
         return Exit.INVALID
     repository = _with_baselines(repository, args.baseline)
     assessment = repository.round(context.round)
-    if assessment is None or not assessment.all_sheets:
+    if assessment is None or not assessment.has_answers:
         context.say(_("Nothing to report yet: nobody has answered. Start with: assess run"))
         return Exit.ENVIRONMENT
     if args.output == "-":

@@ -57,6 +57,7 @@ def _wish(context: Context, args: Namespace) -> rounds.Wish:
         expected=args.expected,
         round=context.round,
         asked=args.asked,
+        counts=args.counts,
     )
 
 
@@ -151,6 +152,7 @@ class _Host:
         if not session.sheet.answers and self.plan.is_new and self._setup is not None:
             words += ["--team", self._setup.team, f"--{self._setup.asked}"]
             words += ["--expected", str(self._setup.expected)] if self._setup.expected else []
+            words += ["--counts"] if self.plan.counts else []
         if session.sheet.is_team:
             words.append("--together")
         elif session.sheet.respondent != rounds.proposed_name():
@@ -220,21 +222,36 @@ class _Host:
                     left,
                 ).format(n=left)
             )
-        if not session.sheet.is_team:
+        if not session.sheet.is_team and not assessment.only_counts:
             lines.append(i18n.sentence(text.participation(assessment)))
             if assessment.is_open and assessment.expected == assessment.answered > 1:
                 meet = _as_typed(["assess", "meet", *self._context.given])
                 lines.append(_("Everybody has: look at it together with: {command}").format(command=meet))
         if report is not None:
             lines.append(_("The report is in {path}").format(path=shown(report)))
-        lines.append(_("To share the answers with the team:"))
+        if assessment.only_counts:
+            lines += self._to_the_collector(session)
+        else:
+            lines.append(_("To share the answers with the team:"))
         return lines
+
+    def _to_the_collector(self, session: Session) -> list[str]:
+        """Where a sheet goes that stays out of git, and who sees it there."""
+        path = self._repository.sheet_path(session.sheet.round, session.sheet.respondent)
+        return [
+            _("Your answers stay out of git. Give this file to whoever collects them: {path}").format(
+                path=shown(path)
+            ),
+            _("Whoever collects sees all of it, your name too. All others see counts, of five people at least."),
+            _("To share the round with the team, without your answers:"),
+        ]
 
     def _commands(self, session: Session) -> list[str]:
         name = session.sheet.round
-        root = self._repository.root
+        root, assessment = self._repository.root, self._repository.round(session.sheet.round)
+        counts = assessment is not None and assessment.only_counts
         files = [
-            self._repository.sheet_path(name, session.sheet.respondent),
+            *([] if counts else [self._repository.sheet_path(name, session.sheet.respondent)]),
             self._repository.folder(name) / "round.yaml",
             root / "assessments" / ".gitignore",
         ]

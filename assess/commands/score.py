@@ -25,7 +25,7 @@ def run(context: Context, args: Namespace) -> int:
         context.say(*(text.finding_line(finding) for finding in repository.findings))
         return Exit.INVALID
     assessment = repository.round(context.round)
-    if assessment is None or not assessment.all_sheets:
+    if assessment is None or not assessment.has_answers:
         context.say(_("Nothing to score yet: nobody has answered. Start with: assess run"))
         return Exit.ENVIRONMENT
     if args.basis == "team" and assessment.team_sheet is None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from assess.commands import Context, Exit
 from assess.core import consistency
 from assess.core.answers import Sheet
+from assess.core.counts import Counts
 from assess.core.finding import Finding, has_errors
 from assess.core.keymap import KeyMap, check_keymap
 from assess.core.questionnaire import Baseline, Questionnaire
@@ -153,12 +154,19 @@ def _beside(value: BaseModel | None, asked: Questionnaire | None) -> Iterable[Fi
             return check_keymap(value)
         case Translation():
             return [languages.not_compared()]
-        case Baseline() if asked is not None:
+    return () if asked is None else _beside_questions(value, asked)
+
+
+def _beside_questions(value: BaseModel | None, asked: Questionnaire) -> Iterable[Finding]:
+    match value:
+        case Baseline():
             return consistency.check_baseline(value, asked)
-        case Sheet() if asked is not None:
+        case Sheet():
             return consistency.check_sheet(value, asked)
-        case Round() if asked is not None:
+        case Round():
             return consistency.check_round(value, asked)
+        case Counts():
+            return consistency.check_counts(value, asked)
     return ()
 
 

@@ -75,7 +75,7 @@ def brief(
 ) -> Brief:
     """Everything for the meeting about a round. `earlier` are the rounds before it, oldest first."""
     result = score(questionnaire, assessment, baselines, earlier=earlier)
-    told = [a for a in earlier if a.all_sheets and not a.sealed]
+    told = [a for a in earlier if a.has_answers and not a.sealed]
     before = (
         score(questionnaire, told[-1], baselines, earlier=earlier[: earlier.index(told[-1])]) if told else None
     )

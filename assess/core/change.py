@@ -15,11 +15,12 @@ from typing import Literal
 
 from assess.core import versions
 from assess.core.answers import Sheet
-from assess.core.counting import Counted, Exact, combine, count_practice, points
+from assess.core.counting import Answers, Counted, Exact, combine, count_practice, people, points
+from assess.core.counts import Counts
 from assess.core.questionnaire import Questionnaire
 from assess.core.result import Basis
 from assess.core.round import Assessment
-from assess.core.scoring import by_dimension, sheets_of
+from assess.core.scoring import answers_of, by_dimension
 
 Verdict = Literal["changed", "maybe", "no-visible-change"]
 Why = Literal["new", "removed", "revised", "not-scored", "asked-once"]
@@ -61,8 +62,8 @@ class Change:
 class Moved:
     """One practice in both rounds: its change, the levels shown then and now, how many people went up and down.
 
-    `up` and `down` count people who gave a level both times, and are None on the team sheet. `reason`: what the
-    newer team sheet says about a drop.
+    `up` and `down` count people who gave a level both times, and are None on the team sheet and where one side is
+    counts, which carry no names. `reason`: what the newer team sheet says about a drop.
     """
 
     id: str
@@ -88,7 +89,8 @@ class Comparison:
     """Two rounds beside each other. `practices` in the order of the questionnaire, `overall` over these only.
 
     `core` is the change among those who answered both times, None where that is nobody or everybody; `joined` and
-    `left` count the others. `before` and `after` are the rounds' names.
+    `left` count the others. Where one side is counts, which carry no names, all four are None. `before` and
+    `after` are the rounds' names.
     """
 
     team: str
@@ -101,9 +103,9 @@ class Comparison:
     practices: tuple[Moved, ...]
     not_compared: tuple[NotCompared, ...]
     core: Change | None
-    both: int
-    joined: int
-    left: int
+    both: int | None
+    joined: int | None
+    left: int | None
 
 
 def detectable(people: int, practices: int = 1) -> float:
@@ -139,8 +141,8 @@ def verdict(difference: Fraction, people: int, practices: int = 1, *, sure: bool
 
 
 def common_basis(before: Assessment, after: Assessment) -> Basis | None:
-    """What two rounds can be compared on: people's own sheets where both have them, else both team sheets."""
-    if before.sheets and after.sheets:
+    """What two rounds can be compared on: people's own answers where both have them, else both team sheets."""
+    if before.individual and after.individual:
         return "individual"
     return "team" if before.team_sheet is not None and after.team_sheet is not None else None
 
@@ -151,19 +153,20 @@ def compare(questionnaire: Questionnaire, before: Assessment, after: Assessment,
     `basis` as `common_basis` gives it, or `team` where both have a team sheet.
     """
     was, now = (versions.carried_round(a, questionnaire) for a in (before, after))
-    sheets = sheets_of(was, basis), sheets_of(now, basis)
+    answers = answers_of(was, basis), answers_of(now, basis)
+    sheets = _sheets(answers)
     asked = [{p.id: p for p in versions.scored(a, questionnaire)} for a in (was, now)]
     common = [p for pid, p in asked[1].items() if pid in asked[0]]
-    counted = [{p.id: count_practice(p, given) for p in common} for given in sheets]
+    counted = [{p.id: count_practice(p, given) for p in common} for given in answers]
     scored = [p.id for p in common if all(of[p.id].exact.score is not None for of in counted)]
-    judge, team = _Judge(min(map(len, sheets)), sure=basis == "team"), now.team_sheet
+    judge, team = _Judge(min(map(people, answers)), sure=basis == "team"), now.team_sheet
     then, today = ({pid: of[pid] for pid in scored} for of in counted)
     return Comparison(
         team=now.team,
         before=before.name,
         after=after.name,
         basis=basis,
-        respondents=(len(sheets[0]), len(sheets[1])),
+        respondents=(people(answers[0]), people(answers[1])),
         overall=_overall(questionnaire, then, today, judge),
         dimensions=tuple(_dimensions(questionnaire, then, today, judge)),
         practices=tuple(
@@ -171,10 +174,10 @@ def compare(questionnaire: Questionnaire, before: Assessment, after: Assessment,
             for pid in scored
         ),
         not_compared=_not_compared(questionnaire, (was, now), asked, scored),
-        core=_core(questionnaire, scored, sheets) if basis == "individual" else None,
-        both=len(_names(sheets[0]) & _names(sheets[1])),
-        joined=len(_names(sheets[1]) - _names(sheets[0])),
-        left=len(_names(sheets[0]) - _names(sheets[1])),
+        core=None if sheets is None or basis == "team" else _core(questionnaire, scored, sheets),
+        both=None if sheets is None else len(_names(sheets[0]) & _names(sheets[1])),
+        joined=None if sheets is None else len(_names(sheets[1]) - _names(sheets[0])),
+        left=None if sheets is None else len(_names(sheets[0]) - _names(sheets[1])),
     )
 
 
@@ -183,7 +186,7 @@ def trend(questionnaire: Questionnaire, assessments: Sequence[Assessment]) -> tu
 
     A pair that cannot be compared is left out.
     """
-    told = [a for a in assessments if a.all_sheets and not a.sealed]
+    told = [a for a in assessments if a.has_answers and not a.sealed]
     pairs = ((was, now, common_basis(was, now)) for was, now in pairwise(told))
     return tuple(compare(questionnaire, was, now, basis) for was, now, basis in pairs if basis is not None)
 
@@ -211,8 +214,14 @@ class _Judge:
 
 
 _CountedById = Mapping[str, Counted]
-_Sheets = tuple[tuple[Sheet, ...], tuple[Sheet, ...]]
+_Sheets = tuple[Sequence[Sheet], Sequence[Sheet]]
 """Then and now."""
+
+
+def _sheets(answers: tuple[Answers, Answers]) -> _Sheets | None:
+    """Both sides as sheets; None where nobody can be followed from one to the other, because one is counts."""
+    then, now = answers
+    return None if isinstance(then, Counts) or isinstance(now, Counts) else (then, now)
 
 
 def _overall(questionnaire: Questionnaire, then: _CountedById, today: _CountedById, judge: _Judge) -> Change:
@@ -230,15 +239,15 @@ def _dimensions(
     ]
 
 
-def _moved(judge: _Judge, then: Counted, today: Counted, sheets: _Sheets, reason: str) -> Moved:
-    steps = [] if judge.sure else _steps(then.practice.id, sheets)
+def _moved(judge: _Judge, then: Counted, today: Counted, sheets: _Sheets | None, reason: str) -> Moved:
+    steps = None if judge.sure or sheets is None else _steps(then.practice.id, sheets)
     return Moved(
         id=then.practice.id,
         change=judge.change(then.exact, today.exact),
         level_before=then.median,
         level_after=today.median,
-        up=None if judge.sure else sum(step > 0 for step in steps),
-        down=None if judge.sure else sum(step < 0 for step in steps),
+        up=None if steps is None else sum(step > 0 for step in steps),
+        down=None if steps is None else sum(step < 0 for step in steps),
         reason=reason,
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from assess.core import authoring, versions
 from assess.core.answers import NOT_APPLICABLE, TEAM, Answer, Sheet
+from assess.core.counts import Counts, Tally
 from assess.core.finding import Finding, Route, Severity, did_you_mean, nearest
 from assess.core.message import Message, message
 from assess.core.questionnaire import Baseline, Practice, Questionnaire, newer
@@ -208,6 +209,51 @@ def check_round(round_: Round, questionnaire: Questionnaire) -> Iterator[Finding
     yield from versions.check_round_version(round_, questionnaire)
 
 
+def check_counts(counts: Counts, questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Another questionnaire's counts, unknown practices, levels a practice has not, more answers than people."""
+    if counts.questionnaire.id != questionnaire.id:
+        yield _other_questionnaire(counts.questionnaire.id, questionnaire)
+        return
+    ahead = (*versions.check_not_ahead(counts.questionnaire, questionnaire),)
+    if ahead:
+        yield from ahead
+        return
+    for practice_id, tally in counts.practices.items():
+        route = ("practices", practice_id)
+        if versions.what_became(practice_id, questionnaire) is None:
+            yield from _known(practice_id, questionnaire, route, at_key=True)
+        practice = questionnaire.practices.get(versions.renamed(practice_id, questionnaire) or "")
+        if practice is not None and not practice.revised_after(counts.questionnaire.version):
+            yield from _as_many_levels(tally, practice, route)
+        if tally.answered > counts.respondents:
+            what = message(
+                "{n} answers are counted here, but only {people} people answered",
+                n=tally.answered, people=counts.respondents,
+            )  # fmt: skip
+            yield Finding("counts-too-many", what, route=route, at_key=True)
+
+
+def _as_many_levels(tally: Tally, practice: Practice, route: Route) -> Iterator[Finding]:
+    if len(tally.levels) != len(practice.levels):
+        what = message(
+            "this practice has {levels} levels, but {n} numbers stand here",
+            levels=len(practice.levels), n=len(tally.levels),
+        )  # fmt: skip
+        yield Finding("counts-levels", what, route=(*route, "levels"))
+
+
+def check_counts_place(counts: Counts, round_: Round | None, folder: str) -> Iterator[Finding]:
+    """Counts whose place and content disagree, and counts in a round that is not in privacy mode `counts`."""
+    if counts.round != folder:
+        yield _misplaced("round", counts.round, folder)
+    if round_ is not None:
+        yield from check_fits_round(counts, round_)
+    if round_ is None or round_.privacy != "counts":
+        what = message("this round does not keep people's sheets out of git, so it publishes no counts")
+        hint = message("only a round that says “privacy: counts” in its round.yaml has a counts.yaml")
+        yield Finding("counts-not-asked", what, hint=hint, route=("round",), at_key=True)
+
+
 def check_place(sheet: Sheet, *, respondent: str | None, round_: str) -> Iterator[Finding]:
     """A sheet whose path and content disagree.
 
@@ -241,8 +287,8 @@ def check_translation_place(translation: Translation, stem: str) -> Iterator[Fin
         yield _misplaced("language", translation.language, stem)
 
 
-def check_fits_round(sheet: Sheet, like: Round | Sheet) -> Iterator[Finding]:
-    """A sheet that was asked something else than its round, or than another sheet of it."""
+def check_fits_round(sheet: Sheet | Counts, like: Round | Sheet) -> Iterator[Finding]:
+    """A sheet, or counts, asked something else than the round, or than another sheet of it."""
     if sheet.asked != like.asked:
         yield _misplaced("asked", sheet.asked, like.asked)
     if sheet.team != like.team:

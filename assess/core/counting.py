@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from assess.core.agreement import Agreement, agreement, lower_median
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Sheet
+from assess.core.counts import Counts, Tally, tally
 from assess.core.questionnaire import Dimension, Practice
 from assess.core.result import Score
 
@@ -85,42 +86,62 @@ def two_decimals(value: Fraction | None) -> float | None:
     return None if value is None else float(round(value, 2))
 
 
+Answers = Sequence[Sheet] | Counts
+"""What a round is scored from: sheets, or what was counted of them when nobody's row was to be seen."""
+
 Part = tuple[Fraction, "Exact"]
 """Something scored, with its weight."""
 
 
-def count_practice(practice: Practice, sheets: Sequence[Sheet]) -> Counted:
-    """Count the answers to one practice and score it.
+def people(answers: Answers) -> int:
+    """How many people answered."""
+    return answers.respondents if isinstance(answers, Counts) else len(answers)
+
+
+def tallied(practice: Practice, answers: Answers) -> Tally:
+    """How many people gave each answer to a practice."""
+    if isinstance(answers, Counts):
+        return answers.tally(practice.id) or tally((0,) * len(practice.levels), 0, 0)
+    counts = [0] * len(practice.levels)
+    other = {DONT_KNOW: 0, NOT_APPLICABLE: 0, None: 0}
+    for sheet in answers:
+        answer = sheet.get(practice.id).answer
+        if isinstance(answer, int):
+            counts[answer] += 1
+        else:
+            other[answer] += 1
+    return tally(tuple(counts), other[DONT_KNOW], other[NOT_APPLICABLE])
+
+
+def count_practice(practice: Practice, answers: Answers) -> Counted:
+    """Count the answers to one practice, from sheets or from counts of them, and score it."""
+    return counted(practice, tallied(practice, answers), people(answers))
+
+
+def counted(practice: Practice, told: Tally, respondents: int) -> Counted:
+    """The counts of one practice, scored.
 
     Score = 100 x mean of the values of the levels given; scored when at least half of the respondents gave a
     level. Not applicable takes the practice out when more than half of those who answered say so; a minority
     counts as don't know. The bounds put every unknown answer at the lowest and at the highest level
     (worst-case bounds in the sense of Manski).
     """
-    counts = [0] * len(practice.levels)
-    other = {DONT_KNOW: 0, NOT_APPLICABLE: 0, None: 0}
-    for sheet in sheets:
-        answer = sheet.get(practice.id).answer
-        if isinstance(answer, int):
-            counts[answer] += 1
-        else:
-            other[answer] += 1
-    given = sum(counts)
-    n_a = other[NOT_APPLICABLE]
-    excluded = n_a * 2 > given + other[DONT_KNOW] + n_a
-    if excluded or not sheets:
+    given = sum(told.levels)
+    excluded = told.not_applicable * 2 > told.answered
+    if excluded or not respondents:
         exact = Exact(None, None, None, 0, 0)
     else:
-        total = sum((n * value for n, value in zip(counts, practice.values, strict=True)), Fraction(0))
-        unknown = len(sheets) - given
+        total = sum((n * value for n, value in zip(told.levels, practice.values, strict=True)), Fraction(0))
+        unknown = respondents - given
         exact = Exact(
-            score=total / given if given * 2 >= len(sheets) else None,
-            low=total / len(sheets),
-            high=(total + unknown) / len(sheets),
+            score=total / given if given * 2 >= respondents else None,
+            low=total / respondents,
+            high=(total + unknown) / respondents,
             given=given,
-            places=len(sheets),
+            places=respondents,
         )
-    return Counted(practice, tuple(counts), other[DONT_KNOW], n_a, other[None], excluded, exact)
+    unanswered = respondents - told.answered
+    return Counted(practice, told.levels, told.dont_know, told.not_applicable, unanswered, excluded, exact)
 
 
 def combine(parts: Sequence[Part]) -> Exact:

@@ -1,4 +1,4 @@
-"""What the kinds of files, their keys and their fixed words mean, in a sentence or two, for editors.
+"""What the kinds of files and their keys mean, in a sentence or two, for editors; fixed words are in `vocabulary`.
 
 Which keys there are is said by the models alone; a test finds a key that is not explained here.
 """
@@ -13,6 +13,7 @@ KINDS: Mapping[str, Message] = {
     "answers": message("a sheet: what one person, or the team together, answered in one round"),
     "baseline": message("the levels that a source describes, to look at beside the answers"),
     "config": message("assess.yaml: what the team has chosen"),
+    "counts": message("counts.yaml: a round whose sheets stay out of git, as counts of at least five people"),
     "keys": message("keys.yaml: a person's own keys, in the settings of their account"),
     "questionnaire": message("questions with their levels"),
     "result": message("what “assess score --format json” prints"),
@@ -98,10 +99,25 @@ _FILES: Mapping[str, Mapping[str, Message]] = {
         "round": _ROUND,
         "team": _TEAM,
         "state": message("Whether people may still answer."),
-        "privacy": message("Whether people's sheets are in git."),
+        "privacy": message("Whether people's sheets are in git. It does not change once people have answered."),
         "asked": _ASKED,
         "questionnaire": _MADE_WITH,
         "expected": message("How many people are to answer."),
+    },
+    "Counts": {
+        "format": _FORMAT,
+        "questionnaire": _MADE_WITH,
+        "team": _TEAM,
+        "round": _ROUND,
+        "asked": _ASKED,
+        "published": message("The day on which the counts came out. Nothing is added to them later."),
+        "respondents": message("How many people answered; five at least."),
+        "practices": message("What was counted for each practice, by its id."),
+    },
+    "Tally": {
+        "levels": message("How many people chose each level, lowest first."),
+        "dont-know": message("How many said that they don't know."),
+        "not-applicable": message("How many said that it does not apply."),
     },
     "Config": {
         "format": _FORMAT,
@@ -244,7 +260,10 @@ _RESULT: Mapping[str, Mapping[str, Message]] = {
         "round": _ROUND,
         "asked": _ASKED,
         "questionnaire": _MADE_WITH,
-        "sealed": message("Whether the round is open and two or more have answered: then no number is shown."),
+        "sealed": message(
+            "Whether no number is shown yet: the round is open and two or more have answered, or its counts are "
+            "not published."
+        ),
         "basis": message("Which sheets were scored."),
         "respondents": message("How many people answered."),
         "expected": message("How many people are to answer, if anybody said so. Only in a sealed round."),
@@ -315,76 +334,3 @@ _RESULT: Mapping[str, Mapping[str, Message]] = {
 
 KEYS: Mapping[str, Mapping[str, Message]] = {**_FILES, **_RESULT}
 """What each key means, by the name of the class that has it."""
-
-WORDS: Mapping[tuple[str, ...], tuple[Message, ...]] = {
-    ("pulse", "full"): (
-        message("The short set: the ten or so practices marked for it."),
-        message("Every practice."),
-    ),
-    ("open", "done", "dropped"): (
-        message("Still to be done."),
-        message("Done."),
-        message("Not done, and not to be done any more."),
-    ),
-    ("open", "closed"): (
-        message("People may still answer; results stay sealed once two or more have."),
-        message("Everybody has answered; results are shown."),
-    ),
-    ("open", "counts"): (
-        message("Everybody's sheet is in git, under a name."),
-        message("Sheets stay out of git; only counts are published."),
-    ),
-    ("off", "warn", "error"): (
-        message("Not looked at."),
-        message("Said, and let pass."),
-        message("Fails the check."),
-    ),
-    ("recommended", "strict", "report-only"): (
-        message("What is wrong fails, what is worth a talk is said."),
-        message("What is only said otherwise fails, too."),
-        message("Everything is said, nothing fails."),
-    ),
-    tuple(GATES): tuple(GATES.values()),
-    ("drive", "flow", "brakes"): (
-        message("What sets work going: people, freedom, direction."),
-        message("How time and talk are arranged."),
-        message("What keeps it safe and lets people last."),
-    ),
-    ("strong", "moderate", "mixed", "weak", "story"): (
-        message("Many good studies that agree."),
-        message("Some good studies."),
-        message("Studies that disagree."),
-        message("Few or small studies."),
-        message("Only what people tell."),
-    ),
-    ("high", "medium", "low"): (
-        message("It says so."),
-        message("It says most of it; the rest is a reading."),
-        message("It is a reading of what it says."),
-    ),
-    ("individual", "team"): (
-        message("People's own sheets."),
-        message("The team's sheet."),
-    ),
-    ("changed", "maybe", "no-visible-change"): (
-        message("More than noise."),
-        message("At least half of what is told from noise."),
-        message("Less than that."),
-    ),
-    ("agree", "mixed", "disagree"): (
-        message("The answers lie close together."),
-        message("The answers lie apart."),
-        message("The answers lie far apart."),
-    ),
-    ("revised", "retired", "added"): (
-        message("Its meaning has changed since."),
-        message("It is not asked any more."),
-        message("It was not asked yet."),
-    ),
-    ("split", "lone-voice", "scattered"): (
-        message("Two camps."),
-        message("One far from all others."),
-        message("All over the scale."),
-    ),
-}
-"""What fixed words mean, by all the words that may stand in one place."""

@@ -33,7 +33,7 @@ def participation(assessment: Assessment, asked: int, earlier: Sequence[Assessme
         for sheet in assessment.sheets
     )
     here = {name for name, _count in people}
-    last = next((a for a in reversed(earlier) if a.sheets), None)
+    last = next((a for a in reversed(earlier) if a.sheets and not a.only_counts), None)
     before = () if last is None else (sheet.respondent for sheet in last.sheets)
     team = assessment.team_sheet
     return Participation(

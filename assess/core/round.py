@@ -8,10 +8,15 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 from assess.core.answers import Sheet
+from assess.core.counts import Counts
 from assess.core.questionnaire import Asked, Frozen, Name, QuestionnaireRef, Text, newer
 
 MAX_EXPECTED = 10_000
 """More respondents than this are a slip of the keyboard, not a team."""
+
+
+Privacy = Literal["open", "counts"]
+"""Whether people's sheets are in git, or only counts of them are."""
 
 
 class Round(Frozen):
@@ -21,7 +26,7 @@ class Round(Frozen):
     round: Name
     team: Text
     state: Literal["open", "closed"]
-    privacy: Literal["open", "counts"] = "open"
+    privacy: Privacy = "open"
     asked: Asked
     questionnaire: QuestionnaireRef
     expected: Annotated[int, Strict(), Field(ge=1, le=MAX_EXPECTED)] | None = None
@@ -29,12 +34,16 @@ class Round(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One round as a whole: its `round.yaml` (None when there is none), the sheets, the team sheet."""
+    """One round as a whole: its `round.yaml` (None when there is none), the sheets, the team sheet.
+
+    `counts` is what a round in privacy mode `counts` has published; there are no individual sheets beside it.
+    """
 
     name: str
     round: Round | None
     sheets: tuple[Sheet, ...]
     team_sheet: Sheet | None = None
+    counts: Counts | None = None
 
     @property
     def all_sheets(self) -> tuple[Sheet, ...]:
@@ -42,18 +51,35 @@ class Assessment:
         return self.sheets if self.team_sheet is None else (*self.sheets, self.team_sheet)
 
     @property
+    def has_answers(self) -> bool:
+        """Whether there is anything to score: a sheet, or published counts."""
+        return self.counts is not None or bool(self.all_sheets)
+
+    @property
+    def individual(self) -> bool:
+        """Whether there is what people answered each alone: their sheets, or published counts of them."""
+        return self.counts is not None or bool(self.sheets)
+
+    @property
     def answered(self) -> int:
         """How many people have answered something; a note alone is no answer."""
+        if self.counts is not None:
+            return self.counts.respondents
         return sum(any(a.answer is not None for a in sheet.answers.values()) for sheet in self.sheets)
 
     @property
     def is_open(self) -> bool:
-        """Whether people may still answer; a round without `round.yaml` counts as closed."""
-        return self.round is not None and self.round.state == "open"
+        """Whether people may still answer; a round without `round.yaml`, or with counts out, counts as closed."""
+        return self.round is not None and self.round.state == "open" and self.counts is None
 
     @property
     def sealed(self) -> bool:
-        """Whether answers stay hidden: the round is open and two or more sheets exist, the team's included."""
+        """Whether answers stay hidden: the round is open and two or more sheets exist, the team's included.
+
+        In privacy mode `counts` they stay hidden, open or closed, until the counts are published.
+        """
+        if self.only_counts:
+            return self.counts is None
         return self.is_open and len(self.all_sheets) > 1
 
     @property
@@ -78,9 +104,14 @@ class Assessment:
         return newest
 
     @property
+    def only_counts(self) -> bool:
+        """Whether people's sheets stay out of git and only counts of them come out: privacy mode `counts`."""
+        return self.round is not None and self.round.privacy == "counts"
+
+    @property
     def asks_sensitive(self) -> bool:
         """Whether sensitive practices are asked: only where individual answers stay out of git."""
-        return self.round is not None and self.round.privacy == "counts"
+        return self.only_counts
 
     @property
     def team(self) -> str:
@@ -96,8 +127,9 @@ class Assessment:
 
     @property
     def newest(self) -> date | None:
-        """The date of the newest answer."""
-        return max((sheet.answered for sheet in self.all_sheets), default=None)
+        """The date of the newest answer; of published counts the day they came out, for answers have no dates."""
+        published = () if self.counts is None else (self.counts.published,)
+        return max((*published, *(sheet.answered for sheet in self.all_sheets)), default=None)
 
 
 def by_newest_answer(assessments: tuple[Assessment, ...]) -> tuple[Assessment, ...]:

@@ -6,8 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from assess.core import versions
-from assess.core.answers import Sheet
-from assess.core.counting import Counted, Part, combine, count_practice, points, two_decimals, weight_of
+from assess.core.counting import (
+    Answers,
+    Counted,
+    Part,
+    combine,
+    count_practice,
+    people,
+    points,
+    two_decimals,
+    weight_of,
+)
 from assess.core.priorities import clarify, doubts, goals_in_force, improve, pairs_apart
 from assess.core.questionnaire import Baseline, Dimension, Questionnaire, QuestionnaireRef
 from assess.core.result import Attainment, Basis, Named, PracticeResult, Result
@@ -15,8 +24,8 @@ from assess.core.round import Assessment
 
 
 def basis_of(assessment: Assessment) -> Basis:
-    """What a round is scored from unless told otherwise: individual sheets where there are any."""
-    return "individual" if assessment.sheets or assessment.team_sheet is None else "team"
+    """What a round is scored from unless told otherwise: individual answers where there are any."""
+    return "individual" if assessment.individual or assessment.team_sheet is None else "team"
 
 
 def score(
@@ -34,8 +43,8 @@ def score(
     """
     assessment, *earlier = (versions.carried_round(a, questionnaire) for a in (assessment, *earlier))
     basis = basis or basis_of(assessment)
-    sheets = sheets_of(assessment, basis)
-    counted = {p.id: count_practice(p, sheets) for p in versions.scored(assessment, questionnaire)}
+    answers = answers_of(assessment, basis)
+    counted = {p.id: count_practice(p, answers) for p in versions.scored(assessment, questionnaire)}
     dimensions = by_dimension(questionnaire, counted)
     goals = goals_in_force(questionnaire, (*earlier, assessment))
     return Result(
@@ -44,7 +53,7 @@ def score(
         asked=assessment.asked,
         questionnaire=QuestionnaireRef(id=questionnaire.id, version=questionnaire.version),
         basis=basis,
-        respondents=len(sheets),
+        respondents=people(answers),
         overall=combine([part for _, part in dimensions]).rounded(),
         groups=_groups(dimensions),
         dimensions=tuple(Named(d.id, exact.rounded()) for d, (_, exact) in dimensions),
@@ -60,10 +69,10 @@ def score(
     )
 
 
-def sheets_of(assessment: Assessment, basis: Basis) -> tuple[Sheet, ...]:
-    """The sheets that a round is scored from."""
+def answers_of(assessment: Assessment, basis: Basis) -> Answers:
+    """What a round is scored from: its published counts, else sheets."""
     if basis == "individual":
-        return assessment.sheets
+        return assessment.sheets if assessment.counts is None else assessment.counts
     return () if assessment.team_sheet is None else (assessment.team_sheet,)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assess.core.answers import EMPTY, Action, Answer, Sheet
+from assess.core.counts import Counts
 from assess.core.finding import Finding, Severity
 from assess.core.message import Message, counted, message
 from assess.core.questionnaire import Practice, Questionnaire, QuestionnaireRef, newer
@@ -107,13 +108,22 @@ def _carried_action(action: Action, questionnaire: Questionnaire) -> Action:
 
 
 def carried_round(assessment: Assessment, questionnaire: Questionnaire) -> Assessment:
-    """A round with all its sheets carried; scoring and the report look at nothing else."""
-    team = assessment.team_sheet
+    """A round with all its sheets, or its counts, carried; scoring and the report look at nothing else."""
+    team, counts = assessment.team_sheet, assessment.counts
     return replace(
         assessment,
         sheets=tuple(carried(sheet, questionnaire) for sheet in assessment.sheets),
         team_sheet=None if team is None else carried(team, questionnaire),
+        counts=None if counts is None else _carried_counts(counts, questionnaire),
     )
+
+
+def _carried_counts(counts: Counts, questionnaire: Questionnaire) -> Counts:
+    """Counts under today's ids, without those of practices revised since."""
+    today = {renamed(practice_id, questionnaire) or practice_id: t for practice_id, t in counts.practices.items()}
+    version, known = counts.questionnaire.version, questionnaire.practices
+    kept = {pid: t for pid, t in today.items() if pid not in known or not known[pid].revised_after(version)}
+    return counts.model_copy(update={"practices": kept})
 
 
 # going on with a sheet
@@ -190,13 +200,16 @@ def left_out(assessment: Assessment, questionnaire: Questionnaire) -> tuple[Left
             found.append(LeftOut(practice_id, "added", practice.added))
         elif practice.revised_after(version):
             found.append(LeftOut(practice_id, "revised", practice.revised))
-    answered = {
-        retired(practice_id, questionnaire)
-        for sheet in assessment.all_sheets
-        for practice_id, answer in sheet.answers.items()
-        if answer.answer is not None
-    }
+    answered = {retired(practice_id, questionnaire) for practice_id in _answered(assessment)}
     return (*found, *(LeftOut(name, "retired", None) for name in questionnaire.retired if name in answered))
+
+
+def _answered(assessment: Assessment) -> Iterator[str]:
+    """The ids of practices that somebody answered."""
+    for sheet in assessment.all_sheets:
+        yield from (practice_id for practice_id, answer in sheet.answers.items() if answer.answer is not None)
+    if assessment.counts is not None:
+        yield from (practice_id for practice_id, told in assessment.counts.practices.items() if told.answered)
 
 
 def scored(assessment: Assessment, questionnaire: Questionnaire) -> tuple[Practice, ...]:

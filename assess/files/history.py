@@ -1,4 +1,4 @@
-"""What git remembers of a questionnaire's file: which practices its earlier versions asked.
+"""What git remembers: which practices older versions of a questionnaire asked, and whether a file ever was in it.
 
 Only reads, and only what git has here: without git, without history, or for a file that git does not track,
 nothing is remembered and nothing is wrong.
@@ -67,6 +67,22 @@ def earlier_versions(path: Path, questionnaire: Questionnaire) -> dict[str, tupl
         if newer(questionnaire.version, text.version):
             found[text.version] = text.asked
     return found
+
+
+def was_committed(path: Path) -> bool | None:
+    """Whether a file was ever in a commit, of any branch that is here; None where git cannot know.
+
+    A history that is cut short (a shallow clone) cannot. Outside git nothing ever was.
+    """
+    if not git.around(path.parent):
+        return False
+    try:
+        shallow = git.asked(path.parent, "rev-parse", "--is-shallow-repository")
+        # all history: by default git follows one side of a merge, and the other may have had the file
+        found = git.asked(path.parent, "rev-list", "--all", "--full-history", "--max-count=1", "--", path.name)
+    except OSError:
+        return None
+    return None if found is None or shallow != b"false\n" else bool(found.strip())
 
 
 def _read(raw: bytes) -> _Earlier | None:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from assess.core.answers import Sheet
 from assess.core.config import Config
+from assess.core.counts import Counts
 from assess.core.finding import Finding, Severity, did_you_mean, has_errors, only_looks_like
 from assess.core.keymap import KeyMap
 from assess.core.message import message
@@ -30,6 +31,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "answers": Sheet,
     "baseline": Baseline,
     "config": Config,
+    "counts": Counts,
     "keys": KeyMap,
     "questionnaire": Questionnaire,
     "round": Round,

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from assess.core import consistency
 from assess.core.answers import TEAM, Sheet
 from assess.core.config import Config
+from assess.core.counts import Counts
 from assess.core.finding import Finding, did_you_mean, has_errors
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Questionnaire
@@ -30,6 +31,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 CONFIG = "assess.yaml"
 ROUND = "round.yaml"
+COUNTS = "counts.yaml"
 ASSESSMENTS = "assessments"
 DEFAULT_QUESTIONNAIRE = "shipping-practices"
 
@@ -93,7 +95,7 @@ class Repository:
     @property
     def newest(self) -> Assessment | None:
         """The newest round that somebody has answered, else the newest at all, if there is any."""
-        answered = (a for a in reversed(self.assessments) if a.all_sheets)
+        answered = (a for a in reversed(self.assessments) if a.has_answers)
         return next(answered, self.assessments[-1] if self.assessments else None)
 
     def round(self, name: str | None) -> Assessment | None:
@@ -158,6 +160,10 @@ def open_repository(
     baselines = reader.baselines(questions, settings, purpose)
     assessments = [reader.assessment(folder, questions.value) for folder in rounds]
     language, translation = reader.translation(questions, tongue, settings, purpose)
+    if purpose is Purpose.CHECK and any(a.only_counts for a in assessments):
+        from assess.files import kept_out  # only those who need it pay for it
+
+        reader.findings += kept_out.findings(root / ASSESSMENTS, assessments, reader.documents)
     asked = questions.value
     if asked is not None and translation is not None:
         baselines = tuple(translated_baseline(b, translation, asked) for b in baselines)
@@ -324,7 +330,9 @@ class _Reader:
     def assessment(self, folder: Path, questionnaire: Questionnaire | None) -> Assessment:
         name = unicodedata.normalize("NFC", folder.name)
         round_ = self._round(folder, name, questionnaire)
-        answers = self.listed(folder / "answers")
+        published = is_there(folder / COUNTS)
+        # once counts are out nobody's sheet is read, so that nothing else of it can come out
+        answers = [] if published else self.listed(folder / "answers")
         paths = folders.sheets(answers)
         strays = folders.strays((*answers, *self.listed(folder)))
         self.findings += (*folders.wrong_names(paths), *strays)
@@ -340,6 +348,7 @@ class _Reader:
             round=round_,
             sheets=tuple(sheets),
             team_sheet=self._sheet(team, None, name, like, questionnaire) if is_there(team) else None,
+            counts=self._counts(folder / COUNTS, name, round_, questionnaire) if published else None,
         )
 
     def _round(self, folder: Path, name: str, questionnaire: Questionnaire | None) -> Round | None:
@@ -352,6 +361,17 @@ class _Reader:
         extra = [*consistency.check_round_place(loaded.value, name)]
         if questionnaire is not None:
             extra += consistency.check_round(loaded.value, questionnaire)
+        return self.keep(loaded, extra)
+
+    def _counts(
+        self, path: Path, round_name: str, round_: Round | None, questionnaire: Questionnaire | None
+    ) -> Counts | None:
+        loaded = self.read(path, Counts)
+        if loaded.value is None:
+            return self.keep(loaded)
+        extra = [*consistency.check_counts_place(loaded.value, round_, round_name)]
+        if questionnaire is not None:
+            extra += consistency.check_counts(loaded.value, questionnaire)
         return self.keep(loaded, extra)
 
     def _sheet(

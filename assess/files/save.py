@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assess.core.answers import EMPTY, Action, Answer, Sheet
+from assess.core.counts import Counts
 from assess.core.round import Round
 from assess.files import style, yamldoc
 from assess.files.patch import CannotPatchError, line_end, patched
@@ -52,6 +53,11 @@ def round_text(round_: Round) -> str:
     return style.text(round_data(round_))
 
 
+def counts_text(counts: Counts) -> str:
+    """`counts.yaml` as canonical YAML."""
+    return style.text(counts.model_dump(mode="json", by_alias=True))
+
+
 def changed_sheet(text: str, old: Sheet, new: Sheet, order: Iterable[str] = ()) -> str:
     """The text of a file that says `old`, so that it says `new`: only what changed is written anew."""
     order = tuple(order)
@@ -78,7 +84,7 @@ def _changed(text: str, old: Data, new: Data, meaning: Callable[[Data], Data]) -
     return style.text(new)
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str | bytes) -> None:
     """Replace a file whole: written beside it, flushed to disk, then renamed over it.
 
     Whatever happens in between, the file is the old one or the new one. Folders are made as needed, and what a
@@ -89,7 +95,7 @@ def write(path: Path, text: str) -> None:
     handle, temporary = _begin(path)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(text if isinstance(text, bytes) else text.encode())
             file.flush()
             os.fsync(file.fileno())
             temporary.chmod(_mode(path))

@@ -22,7 +22,10 @@ _PLAIN = re.compile(WORDS)
 _LONG = {"note", "dissent"}
 _QUOTED = {"reason"}
 _ANSWER = 2
-"""How long the route of an answer is; below it are its fields, and a practice may be called as one of them."""
+"""How long the route of an answer, or of a practice in counts, is.
+
+Below it are the fields of an answer, and a practice may be called as one of them.
+"""
 _ON_ONE_LINE = {"questionnaire", "evidence", "goal"}
 
 
@@ -77,7 +80,7 @@ class Block(NamedTuple):
 
 
 def block(route: Route, value: Any, indent: str) -> Block:
-    """How the value at a route of a sheet or round is written below a key that stands at `indent`."""
+    """How the value at a route of a sheet, round or counts is written below a key that stands at `indent`."""
     if isinstance(value, str):
         return _text_block(route, value, indent)
     key, is_answer = route[-1], route[0] == "answers" and len(route) == _ANSWER
@@ -85,7 +88,7 @@ def block(route: Route, value: Any, indent: str) -> Block:
         return Block(scalar(value["answer"]), [])
     if not isinstance(value, Mapping | list):
         return Block(scalar(value), [])
-    if not value or (key in _ON_ONE_LINE and not is_answer):
+    if not value or (key in _ON_ONE_LINE and not is_answer) or (route[0] == "practices" and len(route) == _ANSWER):
         return Block(flow(value), [])
     if isinstance(value, Mapping):
         return Block("", lines(route, value, indent + "  "))

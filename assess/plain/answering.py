@@ -67,8 +67,9 @@ class Answering(Prompts[SheetHost, Session]):
 
     def _asked(self) -> Asked:
         options = []
-        for asked in asked_choices(self.host.questionnaire):
-            n = len(self.host.questionnaire.asked(asked))
+        questions, counts = self.host.questionnaire, self.host.plan.counts
+        for asked in asked_choices(questions, sensitive=counts):
+            n = len(questions.asked(asked, sensitive=counts))
             label = ngettext("{asked}: {n} question", "{asked}: {n} questions", n)
             time = ngettext("about {n} minute", "about {n} minutes", minutes(n)).format(n=minutes(n))
             options.append((asked, clauses(label.format(asked=asked_word(asked), n=n), time)))
@@ -76,10 +77,9 @@ class Answering(Prompts[SheetHost, Session]):
 
     def _respondent(self, plan: Plan) -> tuple[str, int | None]:
         options = [(name, _("{name}: go on with this sheet").format(name=name)) for name in plan.respondents]
-        options += [
-            (TEAM, _("the team together, at one screen")),
-            ("", _("just me; the others answer for themselves")),
-        ]
+        if not plan.counts:
+            options.append((TEAM, _("the team together, at one screen")))
+        options.append(("", _("just me; the others answer for themselves")))
         # where people answer for themselves, an empty line may not open somebody else's sheet
         chosen = self.choice(_("Who is answering?"), options, len(options) if plan.respondents else 1)
         if chosen:

@@ -91,6 +91,9 @@ def _people(found: Comparison) -> str:
     if found.basis == "team":
         return _("what the team settled on, then and now")
     then, now = found.respondents
+    if found.both is None:
+        told = _("people: {then} then, {now} now").format(then=then, now=now)
+        return aside(told, _("counts carry no names"))
     both = ngettext("{n} answered both times", "{n} answered both times", found.both).format(n=found.both)
     moved = [both]
     if found.joined:

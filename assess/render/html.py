@@ -113,7 +113,7 @@ def _page(data: ReportData) -> Page:
     shown = None if data.assessment.sealed else data.result
     rows = () if shown is None else report_view.standings(data, shown)
     if shown is None:
-        headline, cautions = _sealed_headline(data.assessment), _sealed_words()
+        headline, cautions = _sealed_headline(data.assessment), _sealed_words(data.assessment)
         exported = json.sealed_data(data.assessment)
     else:
         headline, cautions = report_view.headline(data, rows), report_view.cautions(data, shown)
@@ -140,7 +140,15 @@ def _sealed_headline(assessment: Assessment) -> str:
     return _("{n} of {expected} have answered; the answers are still sealed").format(n=n, expected=expected)
 
 
-def _sealed_words() -> tuple[str, ...]:
+def _sealed_words(assessment: Assessment) -> tuple[str, ...]:
+    if assessment.only_counts:
+        return (
+            _(
+                "Sheets of this round stay out of git. Nothing that comes from an answer is shown until the "
+                "counts are published, of five people at least."
+            ),
+            _("Hidden, not encrypted: whoever collects the sheets can read them."),
+        )
     return (
         _(
             "The round is open. So that nobody is led by what others said, nothing that comes from an answer is "

@@ -158,8 +158,9 @@ def provenance(data: ReportData) -> tuple[str, ...]:
     a, q = data.assessment, data.questionnaire
     parts = [a.team, a.name, text.participation(a)]
     if a.newest is not None:
-        age = days_ago(a.newest, data.today)
-        parts.append(_("newest answer {date} ({age})").format(date=a.newest.isoformat(), age=age))
+        told = _("newest answer {date} ({age})") if a.counts is None else _("published {date} ({age})")
+        day = a.newest if a.counts is None else a.counts.published
+        parts.append(told.format(date=day.isoformat(), age=days_ago(day, data.today)))
     parts.append(
         _("{questionnaire} {version} ({asked})").format(
             questionnaire=q.id, version=q.version, asked=asked_word(a.asked)

@@ -14,8 +14,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from assess.core.glossary import KEYS, KINDS, WORDS
+from assess.core.glossary import KEYS, KINDS
 from assess.core.message import message
+from assess.core.vocabulary import WORDS
 from assess.i18n import _, translate
 from assess.render.json_shape import ResultData
 

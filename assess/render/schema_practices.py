@@ -195,6 +195,24 @@ def _round(made: Schema, known: Known) -> None:
     _made_with(made["properties"]["questionnaire"], known.questionnaire)
 
 
+def _counts(made: Schema, known: Known) -> None:
+    own, questionnaire = made["properties"], known.questionnaire
+    _made_with(own["questionnaire"], questionnaire)
+    form = own["practices"].pop("additionalProperties")
+    own["practices"].pop("propertyNames")
+
+    def of(practice: Practice) -> Schema:
+        several = form["properties"]["levels"]
+        if practice.revised is None:  # counts from before that may have had other levels
+            several = {**several, "minItems": len(practice.levels), "maxItems": len(practice.levels)}
+        return {**form, **_told(practice), "properties": {**form["properties"], "levels": several}}
+
+    today = {practice.id: of(practice) for practice in questionnaire.practices.values()}
+    older = {old: {**today.get(new or "", form), **told} for old, (new, told) in _older(questionnaire).items()}
+    own["practices"]["properties"] = {**older, **today}
+    own["practices"]["additionalProperties"] = False
+
+
 def _config(made: Schema, known: Known) -> None:
     own = made["properties"]
     waiver = own["waivers"]["items"]["properties"]
@@ -336,6 +354,7 @@ _TAILORS: Mapping[str, Callable[[Schema, Known], None]] = {
     "answers": _answers,
     "baseline": _baseline,
     "config": _config,
+    "counts": _counts,
     "keys": _keys,
     "round": _round,
     "translation": _translation,

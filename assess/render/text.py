@@ -17,6 +17,7 @@ from assess.core.round import Assessment
 from assess.i18n import _, aside, labelled, listed, ngettext, translate
 
 if TYPE_CHECKING:  # findings and receipts are printed without anything being scored
+    from assess.core.counting import Counted
     from assess.core.result import PracticeResult, Result, Score
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -64,7 +65,10 @@ def participation(assessment: Assessment) -> str:
 def sealed(assessment: Assessment) -> Iterator[str]:
     """What a sealed round tells."""
     yield f"{clean(assessment.team)} · {assessment.name} · {participation(assessment)}"
-    yield _("The round is open, so answers stay hidden until it is closed: assess meet shows them.")
+    if assessment.only_counts:
+        yield _("Sheets of this round stay out of git: answers stay hidden until the counts are published.")
+    else:
+        yield _("The round is open, so answers stay hidden until it is closed: assess meet shows them.")
     yield _("Hidden, not encrypted: whoever can read this folder can read the files.")
 
 
@@ -168,7 +172,7 @@ def _median_word(practice: PracticeResult) -> str:
     return _("not scored") if practice.median is None else str(practice.median)
 
 
-def answers_word(practice: PracticeResult) -> str:
+def answers_word(practice: PracticeResult | Counted) -> str:
     """Counts as people say them: `2×1 3×3 ?1` is two at level 1, three at level 3, one don't know."""
     words = [f"{n}×{level}" for level, n in enumerate(practice.counts) if n]
     words += [f"{sign}{n}" for sign, n in (("?", practice.dont_know), ("x", practice.not_applicable)) if n]

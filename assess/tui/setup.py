@@ -46,7 +46,7 @@ class SetupScreen(Page[None]):
         super().__init__()
         self._host = host
         self._plan = host.plan
-        self._choices: tuple[Asked, ...] = asked_choices(host.questionnaire)
+        self._choices: tuple[Asked, ...] = asked_choices(host.questionnaire, sensitive=host.plan.counts)
         self._problems: dict[str, str] = {}
         self._people: list[str] = []
 
@@ -89,9 +89,9 @@ class SetupScreen(Page[None]):
 
     def _who(self) -> Iterable[Widget]:
         plan = self._plan
-        self._people = [*plan.respondents, TEAM, ME]
+        self._people = [*plan.respondents, *([] if plan.counts else [TEAM]), ME]
         rows = [Row(_("Go on as {name}").format(name=self.clean(name))) for name in plan.respondents]
-        rows.append(Row(_("The team together, at one screen")))
+        rows += [] if plan.counts else [Row(_("The team together, at one screen"))]
         others = (
             _("Somebody new: a sheet of my own") if rows[:-1] else _("Just me; the others answer for themselves")
         )
@@ -295,7 +295,7 @@ def _line(name: str, value: str) -> Input:
 
 def _asked_text(host: SheetHost, asked: Asked) -> str:
     """How many questions, and about how long they take."""
-    n = len(host.questionnaire.asked(asked))
+    n = len(host.questionnaire.asked(asked, sensitive=host.plan.counts))
     about = minutes(n)
     name = _("Pulse") if asked == "pulse" else _("Full")
     count = ngettext("{n} question", "{n} questions", n).format(n=n)

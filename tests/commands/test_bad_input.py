@@ -27,11 +27,22 @@ OWN = ROOT / "questionnaires/shipping-practices/questionnaire.yaml"
 PLACES = {
     "answers": "assessments/2026-Q4/answers/alice.yaml",
     "round": "assessments/2026-Q4/round.yaml",
+    "counts": "assessments/2026-Q4/counts.yaml",
     "config": "assess.yaml",
     "questionnaire": "own/questionnaire.yaml",
     "baseline": "own/baselines/ours.yaml",
     "translation": "own/translations/de.yaml",
 }
+ROUND = b"""\
+format: assess.round/1
+round: 2026-Q4
+team: payments
+state: closed
+privacy: counts
+asked: full
+questionnaire: {id: shipping-practices, version: "1.0.0"}
+"""
+"""What lies beside counts."""
 COMMANDS = (("validate",), ("check",), ("score",), ("diff",), ("report",), ("run", "--plain", "--as", "ada"))
 ONLY_WARNED = {
     "answers-not-applicable-without-a-reason",
@@ -59,6 +70,8 @@ def repository(folder: Path, raw: bytes) -> str:
     """A valid folder but for one file, and that file's place."""
     files = {PLACES["answers"].replace("alice", "ada"): SHEET.encode()}
     place = PLACES[kind_of(raw)]
+    if place == PLACES["counts"]:
+        files[PLACES["round"]] = ROUND
     if place.startswith("own/"):
         files["assess.yaml"] = b"format: assess.config/1\nquestionnaire: own\n"
         files["own/questionnaire.yaml"] = OWN.read_bytes()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, SHEET, Run
 
-KINDS = ["answers", "baseline", "config", "keys", "questionnaire", "result", "round", "translation"]
+KINDS = ["answers", "baseline", "config", "counts", "keys", "questionnaire", "result", "round", "translation"]
 OWN = """\
 format: assess.questionnaire/1
 id: tidy

@@ -26,7 +26,7 @@ from markdown_it import MarkdownIt
 from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
-from assess.core import answers, config, keymap, translation
+from assess.core import answers, config, counts, keymap, translation
 from assess.core import questionnaire as questionnaire_module
 from assess.core import round as round_module
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, TEAM, Sheet
@@ -110,7 +110,7 @@ def test_every_key_is_explained_in_a_short_sentence(kind: str) -> None:
 
 
 def test_nothing_is_explained_that_no_file_has() -> None:
-    modules = (answers, config, json_shape, keymap, questionnaire_module, round_module, translation)
+    modules = (answers, config, counts, json_shape, keymap, questionnaire_module, round_module, translation)
     for name, explained in KEYS.items():
         model = next(getattr(module, name) for module in modules if hasattr(module, name))
         if issubclass(model, BaseModel):
