@@ -44,45 +44,6 @@ def test_what_can_be_detected_is_as_published(
     assert levels is None or found / 25 == pytest.approx(levels, abs=0.0005)
 
 
-def spurious(people: int, at_least: Fraction) -> float:
-    """The chance that a mean moves so far though nothing has changed, under the noise that is assumed."""
-    chances = {0: Fraction(1)}
-    for _person in range(people):
-        step: dict[int, Fraction] = {}
-        for total, chance in chances.items():
-            for moved, likely in ((-1, Fraction(1, 5)), (0, Fraction(3, 5)), (1, Fraction(1, 5))):
-                step[total + moved] = step.get(total + moved, Fraction(0)) + chance * likely
-        chances = step
-    return float(sum(chance for total, chance in chances.items() if abs(total) >= at_least * people))
-
-
-@pytest.mark.parametrize(
-    ("people", "half", "three_quarters"),
-    [
-        (3, 16.0, 1.6),
-        (4, 22.7, 4.2),
-        (5, 7.1, 1.0),
-        (6, 10.1, 0.2),
-        (8, 4.7, None),
-        (10, 2.2, None),
-        (15, 0.2, None),
-    ],
-)
-def test_the_noise_that_is_assumed_moves_a_mean_as_often_as_published(
-    people: int, half: float, three_quarters: float | None
-) -> None:
-    assert 100 * spurious(people, Fraction(1, 2)) == pytest.approx(half, abs=0.06)
-    if three_quarters is not None:
-        assert 100 * spurious(people, Fraction(3, 4)) == pytest.approx(three_quarters, abs=0.06)
-
-
-@pytest.mark.parametrize("people", range(2, 16))
-def test_a_false_alarm_is_rare_at_any_size(people: int) -> None:
-    limit = Fraction(detectable(people)).limit_denominator(10**9) / 25
-
-    assert spurious(people, limit) <= 0.09
-
-
 @pytest.mark.parametrize(
     ("before", "after", "word"),
     [(1, 2, "changed"), (2, 1, "changed"), (2, 2, "no-visible-change")],
