@@ -11,17 +11,16 @@ from assess.core.result import Basis, Result
 from assess.core.round import Assessment
 from assess.core.scoring import score
 from assess.files import builtin, save
+from assess.files.folders import REPORT
 from assess.files.repository import Repository
 from assess.render.report_view import ReportData
-
-FILE = "report.html"
 
 
 def write_report(repository: Repository, name: str | None, today: date, path: Path | None = None) -> Path:
     """Write the report of a round (the newest without a name) and return where it is. Raises OSError."""
     assessment = repository.round(name)
     assert assessment is not None, "the caller knows that there is a round"
-    target = path or repository.folder(assessment.name) / FILE
+    target = path or repository.folder(assessment.name) / REPORT
     save.write(target, html_of(repository, assessment, today))
     return target
 

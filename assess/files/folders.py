@@ -17,6 +17,8 @@ from assess.core.questionnaire import check_name
 from assess.files.load import shown
 from assess.files.reason import reason
 
+REPORT = "report.html"
+"""The report of a round, in its folder. Git ignores it: it is made anew."""
 LEADS_OUT = Finding("path-escape", message("this link leads out of the folder and is not read"))
 
 
@@ -91,6 +93,23 @@ def rounds(paths: Sequence[Path], inside: Path) -> tuple[dict[str, Path], list[F
         except OSError as error:
             findings.append(_unreadable(path, error))
     return found, findings
+
+
+def is_left_over(folder: Path) -> bool:
+    """Whether a round's folder holds nothing that anybody wrote: no round, no sheet, no file taken for one.
+
+    Git leaves such a folder when it goes to a branch without the round: it takes the sheets, not what it ignores.
+    """
+    try:
+        return not any(_is_kept(path) for path in folder.iterdir())
+    except OSError:
+        return False  # reading it says what is wrong
+
+
+def _is_kept(path: Path) -> bool:
+    if path.name == "answers":
+        return any(_is_kept(sheet) for sheet in path.iterdir())
+    return path.name != REPORT and not path.name.startswith(".")
 
 
 def sheets(paths: Sequence[Path]) -> dict[str, Path]:

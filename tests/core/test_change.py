@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from builders import LAW, assessment, practice, questionnaire, rounds, sheet, team_sheet
+from builders import LAW, assessment, practice, questionnaire, questionnaires, rounds, sheet, team_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.core.change import Comparison, Moved, common_basis, compare, detectable, verdict
+from assess.core.change import Change, Comparison, Moved, common_basis, compare, detectable, verdict
 from assess.core.questionnaire import Questionnaire
 from assess.core.round import Assessment
 
@@ -42,45 +43,6 @@ def test_what_can_be_detected_is_as_published(
 
     assert round(found, 1) == points
     assert levels is None or found / 25 == pytest.approx(levels, abs=0.0005)
-
-
-def spurious(people: int, at_least: Fraction) -> float:
-    """The chance that a mean moves so far though nothing has changed, under the noise that is assumed."""
-    chances = {0: Fraction(1)}
-    for _person in range(people):
-        step: dict[int, Fraction] = {}
-        for total, chance in chances.items():
-            for moved, likely in ((-1, Fraction(1, 5)), (0, Fraction(3, 5)), (1, Fraction(1, 5))):
-                step[total + moved] = step.get(total + moved, Fraction(0)) + chance * likely
-        chances = step
-    return float(sum(chance for total, chance in chances.items() if abs(total) >= at_least * people))
-
-
-@pytest.mark.parametrize(
-    ("people", "half", "three_quarters"),
-    [
-        (3, 16.0, 1.6),
-        (4, 22.7, 4.2),
-        (5, 7.1, 1.0),
-        (6, 10.1, 0.2),
-        (8, 4.7, None),
-        (10, 2.2, None),
-        (15, 0.2, None),
-    ],
-)
-def test_the_noise_that_is_assumed_moves_a_mean_as_often_as_published(
-    people: int, half: float, three_quarters: float | None
-) -> None:
-    assert 100 * spurious(people, Fraction(1, 2)) == pytest.approx(half, abs=0.06)
-    if three_quarters is not None:
-        assert 100 * spurious(people, Fraction(3, 4)) == pytest.approx(three_quarters, abs=0.06)
-
-
-@pytest.mark.parametrize("people", range(2, 16))
-def test_a_false_alarm_is_rare_at_any_size(people: int) -> None:
-    limit = Fraction(detectable(people)).limit_denominator(10**9) / 25
-
-    assert spurious(people, limit) <= 0.09
 
 
 @pytest.mark.parametrize(
@@ -263,3 +225,90 @@ def test_there_and_back_is_the_same_way_and_the_order_of_people_never_matters(
         (m.id, m.level_before, m.up, m.down) for m in there.practices
     ]
     assert [m.change.verdict for m in there.practices] == [m.change.verdict for m in back.practices]
+
+
+@st.composite
+def everybody_twice(draw: st.DrawFn) -> tuple[Questionnaire, Assessment, Assessment]:
+    """The same people in two rounds, with a level for every question in both."""
+    questions = draw(questionnaires())
+    names = [f"m{i}" for i in range(draw(st.integers(1, 6)))]
+
+    def drawn(name: str) -> Assessment:
+        sheets = [
+            sheet(who, {pid: draw(st.integers(0, len(p.levels) - 1)) for pid, p in questions.practices.items()})
+            for who in names
+        ]
+        return assessment(*sheets, name=name)
+
+    return questions, drawn("then"), drawn("now")
+
+
+def _changes(found: Comparison) -> list[Change]:
+    return [found.overall, *(change for _, change in found.dimensions), *(m.change for m in found.practices)]
+
+
+WORDS = ("no-visible-change", "maybe", "changed")
+"""From the weakest to the strongest."""
+
+
+def _strength(change: Change) -> int:
+    assert change.verdict is not None
+    return WORDS.index(change.verdict)
+
+
+@LAW
+@given(everybody_twice(), st.data())
+def test_the_order_of_the_sheets_never_matters(
+    drawn: tuple[Questionnaire, Assessment, Assessment], data: st.DataObject
+) -> None:
+    questions, *both = drawn
+    shuffled = [replace(a, sheets=tuple(data.draw(st.permutations(a.sheets)))) for a in both]
+
+    assert compare(questions, *shuffled, "individual") == compare(questions, *both, "individual")
+
+
+@LAW
+@given(everybody_twice())
+def test_every_difference_turns_its_sign_on_the_way_back_and_keeps_its_word(
+    drawn: tuple[Questionnaire, Assessment, Assessment],
+) -> None:
+    questions, before, after = drawn
+
+    there, back = compare(questions, before, after, "individual"), compare(questions, after, before, "individual")
+
+    for change, turned in zip(_changes(there), _changes(back), strict=True):
+        assert change.difference is not None
+        assert (turned.difference, turned.direction) == (-change.difference, -change.direction)
+        assert (turned.before, turned.after) == (change.after, change.before)
+        assert (turned.verdict, turned.detectable) == (change.verdict, change.detectable)
+
+
+@LAW
+@given(everybody_twice(), st.data())
+def test_one_more_who_answers_the_same_both_times_makes_no_word_stronger(
+    drawn: tuple[Questionnaire, Assessment, Assessment], data: st.DataObject
+) -> None:
+    questions, *both = drawn
+    levels = {pid: data.draw(st.integers(0, len(p.levels) - 1)) for pid, p in questions.practices.items()}
+    more = [replace(a, sheets=(*a.sheets, sheet("steady", levels))) for a in both]
+
+    without, with_one = compare(questions, *both, "individual"), compare(questions, *more, "individual")
+
+    for change, diluted in zip(_changes(without), _changes(with_one), strict=True):
+        assert change.difference is not None
+        assert diluted.difference is not None
+        assert abs(diluted.difference) <= abs(change.difference)
+        assert _strength(diluted) <= _strength(change)
+
+
+@LAW
+@given(st.fractions(-1, 1), st.integers(1, 40), st.integers(1, 60), st.fractions(0, 1))
+def test_a_larger_difference_or_a_larger_round_is_never_less_sure(
+    difference: Fraction, people: int, practices: int, share: Fraction
+) -> None:
+    strength = WORDS.index(verdict(difference, people, practices))
+
+    assert WORDS.index(verdict(difference * share, people, practices)) <= strength
+    assert WORDS.index(verdict(difference, people + 1, practices)) >= strength
+    assert WORDS.index(verdict(difference, people, practices + 1)) >= strength
+    assert WORDS.index(verdict(-difference, people, practices)) == strength
