@@ -46,7 +46,8 @@ def refuse_before_counts(assessment: Assessment) -> None:
     """Raise UsageError for a round whose sheets stay out of git and whose counts are still to come."""
     if assessment.only_counts and assessment.counts is None:
         what = message("in this round answers are shown once the counts are published, and only those")
-        raise UsageError(Finding("counts-not-published", what))
+        hint = message("whoever has collected the sheets publishes them with: assess meet --close")
+        raise UsageError(Finding("counts-not-published", what, hint=hint))
 
 
 def _closed_round(assessment: Assessment, questionnaire: Questionnaire) -> Round:

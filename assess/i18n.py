@@ -150,6 +150,11 @@ def aside(text: str, more: str) -> str:
     return _("{text} ({more})").format(text=text, more=more)
 
 
+def means_yes(line: str) -> bool:
+    """Whether a typed line says yes, in English or in the language in use; anything else does not."""
+    return line.strip().casefold() in {"y", "yes", _("yes")}
+
+
 def asked_word(asked: str) -> str:
     """What a round asks, `pulse` or `full`, as people call it."""
     return _("pulse") if asked == "pulse" else _("full")

@@ -307,16 +307,52 @@ def test_before_the_counts_are_out_even_one_sheet_is_sealed_open_or_closed(team:
         assert '"sealed": true' in assess("score", "--format", "json", cwd=team).stdout
 
 
-@pytest.mark.parametrize("state", ["open", "closed"])
-@pytest.mark.parametrize("words", [("--plain",), ("--close",)])
-def test_no_meeting_shows_what_the_counts_do_not_tell_yet(
-    team: Path, assess: Run, state: str, words: tuple[str, ...]
-) -> None:
-    put(team, "assessments/2026-Q4/round.yaml", ROUND.replace("state: open", f"state: {state}"))
+def test_close_tells_what_becomes_public_asks_and_writes_it(team: Path, assess: Run) -> None:
+    done = assess("meet", "--close", stdin="y\n", cwd=team)
 
-    done = assess("meet", *words, stdin="y\n\n\n", cwd=team)
+    assert done.returncode == 0, done.stderr
+    told, after = done.stderr.split("[y/N]")
+    assert "This becomes public, for good:" in told
+    assert re.search(r"No-meeting days +2×0 1×1 1×2 1×3 1×4", told)
+    assert "everybody will know what each of them said" in told
+    assert "Whoever collects has seen all sheets." in told
+    assert "The round 2026-Q4 is closed." in after
+    assert f"git add {COUNTS} assessments/2026-Q4/round.yaml assessments/.gitignore" in after
+    assert "respondents: 6\n" in (team / COUNTS).read_text()
+    assert not [secret for secret in SECRETS if secret in done.stdout + done.stderr]
+    again = assess("meet", "--close", stdin="y\n", cwd=team)
+    assert "is closed already" in again.stderr
+
+
+@pytest.mark.parametrize("stdin", ["", "\n", "n\n", "perhaps\n"])
+def test_only_a_yes_publishes(team: Path, assess: Run, stdin: str) -> None:
+    done = assess("meet", "--close", stdin=stdin, cwd=team)
+
+    assert done.returncode == 0
+    assert "Nothing was published." in done.stderr
+    assert not (team / COUNTS).exists()
+    assert "state: open" in (team / "assessments/2026-Q4/round.yaml").read_text()
+
+
+def test_close_of_four_is_refused_and_the_round_stays_open(team: Path, assess: Run) -> None:
+    for name in ("m4", "m5"):
+        (team / ANSWERS / f"{name}.yaml").unlink()
+
+    done = assess("meet", "--close", stdin="y\n", cwd=team)
 
     assert done.returncode == 2
+    assert "of five people at least; 4 so far, so the round stays open" in done.stderr
+    assert not (team / COUNTS).exists()
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_no_meeting_shows_what_the_counts_do_not_tell_yet(team: Path, assess: Run, state: str) -> None:
+    put(team, "assessments/2026-Q4/round.yaml", ROUND.replace("state: open", f"state: {state}"))
+
+    done = assess("meet", "--plain", stdin="y\n\n\n", cwd=team)
+
+    assert done.returncode == 2
+    assert "assess meet --close" in done.stderr
     assert not [secret for secret in SECRETS if secret in done.stdout + done.stderr]
     assert not (team / "assessments/2026-Q4/team.yaml").exists()
     assert f"state: {state}" in (team / "assessments/2026-Q4/round.yaml").read_text()

@@ -18,7 +18,7 @@ from assess.core.round import Assessment
 from assess.files.load import shown
 from assess.files.personal import own_keys
 from assess.files.reason import reason
-from assess.files.repository import ROUND, Repository, UsageError
+from assess.files.repository import COUNTS, ROUND, Repository, UsageError
 from assess.i18n import _
 from assess.meeting import Meeting
 from assess.render import minutes, text
@@ -42,7 +42,8 @@ def run(context: Context, args: Namespace) -> int:
     if assessment is None or not assessment.has_answers:
         context.say(_("Nothing to meet about yet: nobody has answered. Start with: assess run"))
         return Exit.ENVIRONMENT
-    convening.refuse_before_counts(assessment)
+    if not args.close:
+        convening.refuse_before_counts(assessment)
     host = _Host(context, repository, assessment, plain=args.plain)
     try:
         if args.close:
@@ -58,12 +59,16 @@ def run(context: Context, args: Namespace) -> int:
 
 
 def _close(context: Context, host: _Host) -> int:
-    """Close the round without a meeting: its answers are shown from now on."""
-    if host.participation is None:
+    """Close the round without a meeting: its answers, or their counts, are shown from now on."""
+    if host.assessment.only_counts and host.assessment.counts is None:
+        if not _publish(context, host):
+            return Exit.PASSED
+    elif host.participation is None:
         context.say(_("The round {round} is closed already.").format(round=host.assessment.name))
         return Exit.PASSED
-    context.say(next(who.lines(host.participation)))
-    host.close()
+    else:
+        context.say(next(who.lines(host.participation)))
+        host.close()
     report = host.write_report()
     context.say(_("The round {round} is closed.").format(round=host.assessment.name))
     if report is not None:
@@ -71,6 +76,22 @@ def _close(context: Context, host: _Host) -> int:
     context.say(_("Meet about it with: {command}").format(command=host.again()))
     context.say(_("To share the answers with the team:"), *(f"    {line}" for line in host.commands()))
     return Exit.PASSED
+
+
+def _publish(context: Context, host: _Host) -> bool:
+    """Tell what would become public, ask, and write it. Only somebody's yes publishes, never the end of input."""
+    from assess import publishing
+    from assess.render import publication
+
+    told = publishing.preview(host.repository, host.assessment)
+    context.say(*publication.lines(told, host.questionnaire), "")
+    context.say(_("Publish these counts and close the round? [y/N]: "))
+    if not i18n.means_yes(sys.stdin.readline()):
+        context.say(_("Nothing was published."))
+        return False
+    publishing.publish(host.repository, told, context.today)
+    host.renew()
+    return True
 
 
 def _terminal(context: Context, host: _Host) -> int:
@@ -104,7 +125,7 @@ class _Host:
 
     def __init__(self, context: Context, repository: Repository, assessment: Assessment, *, plain: bool) -> None:
         self._context = context
-        self._repository = repository
+        self.repository = repository
         self._plain = plain
         self.assessment = assessment
 
@@ -114,7 +135,7 @@ class _Host:
 
     @property
     def questionnaire(self) -> Questionnaire:
-        return rounds.asked_questionnaire(self._repository)
+        return rounds.asked_questionnaire(self.repository)
 
     @property
     def participation(self) -> Participation | None:
@@ -123,22 +144,23 @@ class _Host:
         asked = self.questionnaire.asked(
             self.assessment.asked, sensitive=self.assessment.asks_sensitive, version=self.assessment.version
         )
-        return participation(self.assessment, len(asked), self._repository.earlier(self.assessment))
+        return participation(self.assessment, len(asked), self.repository.earlier(self.assessment))
 
     def close(self) -> None:
-        opening.close(self._repository, self.assessment)
-        self._renew()
+        opening.close(self.repository, self.assessment)
+        self.renew()
 
-    def _renew(self) -> None:
-        self._repository = self._context.open()
-        found = self._repository.round(self.assessment.name)
+    def renew(self) -> None:
+        """Read the folder again: something was written."""
+        self.repository = self._context.open()
+        found = self.repository.round(self.assessment.name)
         assert found is not None, "it was there"
         self.assessment = found
 
     def reveal(self) -> Meeting:
         if self.assessment.is_open:
             self.close()
-        return convening.meet(self._repository, self.assessment, self._context.clock)
+        return convening.meet(self.repository, self.assessment, self._context.clock)
 
     def clean(self, text_: str) -> str:
         return text.clean(text_)
@@ -147,7 +169,7 @@ class _Host:
         from assess.render.about import about
 
         dimension = self.questionnaire.dimension_of[practice.id]
-        return tuple(about(practice, dimension, self._repository.baselines))
+        return tuple(about(practice, dimension, self.repository.baselines))
 
     def again(self) -> str:
         """The command line that goes on with this meeting."""
@@ -162,11 +184,11 @@ class _Host:
         if lost:
             return lost
         assert isinstance(session, Meeting)
-        self._renew()
-        if self._repository.valid:
+        self.renew()
+        if self.repository.valid:
             self.write_report()  # the one that lies there may still be the sealed one
         again = _("Go on where you stopped with: {command}").format(command=self.again())
-        path = self._repository.sheet_path(session.sheet.round, session.sheet.respondent)
+        path = self.repository.sheet_path(session.sheet.round, session.sheet.respondent)
         if not path.exists():
             return [_("Nothing was agreed on yet."), again]
         left = len(session.left_open)
@@ -177,16 +199,16 @@ class _Host:
         from assess.reporting import write_report  # drawing is loaded once there is something to draw
 
         try:
-            return write_report(self._repository, self.assessment.name, self.today)
+            return write_report(self.repository, self.assessment.name, self.today)
         except OSError:
             return None
 
     def finish(self, session: Session) -> rounds.Closing:
         session.flush()
         assert isinstance(session, Meeting)
-        self._renew()
-        if not self._repository.valid:  # somebody else changed a file meanwhile
-            lines = tuple(text.finding_line(finding) for finding in self._repository.findings)
+        self.renew()
+        if not self.repository.valid:  # somebody else changed a file meanwhile
+            lines = tuple(text.finding_line(finding) for finding in self.repository.findings)
             title = _("What you agreed on is saved, but a file has changed meanwhile and is not valid")
             return rounds.Closing(title, lines, (), (), None)
         report = self.write_report()
@@ -204,8 +226,8 @@ class _Host:
     def commands(self) -> list[str]:
         from shlex import join
 
-        name, root = self.assessment.name, self._repository.root
-        folder = self._repository.folder(name)
-        files = [folder / "team.yaml", folder / ROUND, root / "assessments" / ".gitignore"]
+        name, root = self.assessment.name, self.repository.root
+        folder = self.repository.folder(name)
+        files = [folder / "team.yaml", folder / COUNTS, folder / ROUND, root / "assessments" / ".gitignore"]
         there = [shown(path) for path in files if path.exists()]
         return [join(["git", "add", *there])] if there else []

@@ -11,7 +11,7 @@ from assess.core.answers import DONT_KNOW, TEAM, Mark
 from assess.core.pace import minutes
 from assess.core.questionnaire import Asked
 from assess.files.repository import UsageError
-from assess.i18n import _, asked_word, clauses, labelled, listed, ngettext, translate
+from assess.i18n import _, asked_word, clauses, labelled, listed, means_yes, ngettext, translate
 from assess.plain.prompts import Prompts, Step
 from assess.rounds import Plan, Setup, SheetHost, asked_choices, expected_count
 from assess.session import Session
@@ -120,7 +120,7 @@ class Answering(Prompts[SheetHost, Session]):
             "{n} questions are not answered. Go back to them? [y/N]: ",
             left,
         )
-        if self.ask(question.format(n=left)).strip().casefold() not in {"y", "yes", _("yes")}:
+        if not means_yes(self.ask(question.format(n=left))):
             return False
         session.next_unanswered(or_stay=False)
         session.go(session.position)

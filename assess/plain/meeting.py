@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from assess.convening import MeetingHost
 from assess.core.answers import DONT_KNOW
-from assess.i18n import _, labelled, ngettext
+from assess.i18n import _, labelled, means_yes, ngettext
 from assess.meeting import DUE_IN_DAYS, Meeting, due_day, level_and_reason
 from assess.plain.prompts import EndOfInputError, Prompts, Step
 from assess.render import meeting as words
@@ -48,7 +48,7 @@ class Meet(Prompts[MeetingHost, Meeting]):
 
     def _yes(self, question: str) -> bool:
         try:
-            return self.ask(question).strip().casefold() in {"y", "yes", _("yes")}
+            return means_yes(self.ask(question))
         except EndOfInputError:
             return False
 
