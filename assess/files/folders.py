@@ -88,14 +88,14 @@ def rounds(paths: Sequence[Path], inside: Path) -> tuple[dict[str, Path], list[F
             findings.append(_leads_out(path))
             continue
         try:
-            if stat.S_ISDIR(path.stat().st_mode):
+            if stat.S_ISDIR(path.stat().st_mode) and not _is_left_over(path):
                 found[path.name] = path
         except OSError as error:
             findings.append(_unreadable(path, error))
     return found, findings
 
 
-def is_left_over(folder: Path) -> bool:
+def _is_left_over(folder: Path) -> bool:
     """Whether a round's folder holds nothing that anybody wrote: no round, no sheet, no file taken for one.
 
     Git leaves such a folder when it goes to a branch without the round: it takes the sheets, not what it ignores.

@@ -323,8 +323,7 @@ class _Reader:
         base = self.root / ASSESSMENTS
         if is_file(base):
             return []  # nothing can be read there; who wants to write is told what is in the way
-        listed, broken = folders.rounds(self.listed(base), self.inside)
-        found = {name: path for name, path in listed.items() if not folders.is_left_over(path)}
+        found, broken = folders.rounds(self.listed(base), self.inside)
         self.findings += (*broken, *folders.wrong_names(found))
         return list(found.values())
 
