@@ -110,7 +110,7 @@ def test_a_first_round_says_nothing_of_change(assess: Run, tmp_path: Path) -> No
 
 
 def test_changing_one_answer_changes_only_what_depends_on_it(assess: Run, demo: Path) -> None:
-    path = sorted((demo / "assessments/2026-Q4/answers").iterdir())[0]
+    path = min((demo / "assessments/2026-Q4/answers").iterdir())
     before, text = page(assess, demo), path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"(  one-open-channel:) \d", r"\1 0", text), encoding="utf-8")
 
