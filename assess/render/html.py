@@ -260,7 +260,7 @@ def _section_words() -> dict[str, str]:
         "clarify_none": _("Nothing is too unknown to be talked about."),
         "actions": _("What the team decided"),
         "actions_region": _("Table of actions, scrolls sideways"),
-        "actions_none": _("No actions yet. One small step from the list above is enough."),
+        "actions_none": _("No actions yet. One small step from the list below is enough."),
         "action": _("Action"),
         "owner": _("Owner"),
         "due": _("Due"),
@@ -275,6 +275,7 @@ def _section_words() -> dict[str, str]:
         "settled": _("Settled"),
         "points_note": _("Points of 100. The band is the range the score could still take."),
         "groups": _("Drive, flow, brakes"),
+        "pairs": _("Out of balance"),
         "attainment": _("How much of each baseline is there"),
     }
 
