@@ -231,7 +231,12 @@ def _add_run(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     asked = run.add_mutually_exclusive_group()
     asked.add_argument("--pulse", dest="asked", action="store_const", const="pulse", help=_("the short set"))
     asked.add_argument("--full", dest="asked", action="store_const", const="full", help=_("every question"))
-    run.add_argument("--counts", action="store_true", help=_("keep sheets out of git; only counts come out"))
+    run.add_argument(
+        "--counts",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help=_("keep sheets out of git; only counts come out"),
+    )
     run.add_argument("--plain", action="store_true", help=_("one line a question, for screen readers and scripts"))
 
 

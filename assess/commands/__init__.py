@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from assess import i18n
 from assess.files.languages import Tongue
 from assess.files.repository import Purpose, Repository, open_repository
+from assess.i18n import _, translate
+from assess.render.text import clean
+
+if TYPE_CHECKING:  # most commands open no sheet
+    from assess.session import Session
 
 
 class Exit(IntEnum):
@@ -74,3 +79,15 @@ class Context:
 
 
 Command = Callable[[Context, Namespace], int]
+
+
+def not_kept(session: Session) -> list[str]:
+    """What is said on leaving where not everything is on disk; nothing where it is."""
+    state = session.saved
+    if session.read_only and state.held is not None:
+        lost = [_("Nothing that was answered here was kept.")] if session.refused else []
+        return [_("READ ONLY: {reason}").format(reason=clean(translate(state.held.words))), *lost]
+    if session.unsaved:
+        reason = "" if state.failure is None else clean(translate(state.failure))
+        return [_("NOT SAVED: {reason}").format(reason=reason)]
+    return []

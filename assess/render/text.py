@@ -111,7 +111,7 @@ def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Base
     yield from table([*rows, _score_cells(_("All together"), value.overall)])
     yield ""
     yield from table(_practice_rows(value, questionnaire, baselines))
-    yield _("  answers: 2×3 is two at level 3; ? don't know, x does not apply, · not answered")
+    yield f"  {legend()}"
     heaviest = max((p.one_answer for p in value.practices), default=0)
     if heaviest and value.respondents > 1:
         yield _("  one answer moves a practice by up to {n} points").format(n=f"{heaviest:g}")
@@ -178,6 +178,11 @@ def answers_word(practice: PracticeResult | Counted) -> str:
     words += [f"{sign}{n}" for sign, n in (("?", practice.dont_know), ("x", practice.not_applicable)) if n]
     words += [f"·{practice.unanswered}"] if practice.unanswered else []
     return " ".join(words)
+
+
+def legend() -> str:
+    """How counts are read."""
+    return _("answers: 2×3 is two at level 3; ? don't know, x does not apply, · not answered")
 
 
 def _described_word(level: int | None) -> str:
