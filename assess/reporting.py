@@ -1,4 +1,4 @@
-"""A round's report: what it is made from, and where it lies."""
+"""A round's report, as HTML and as Markdown: what it is made from, and where it lies."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from pathlib import Path
 
 from assess import __version__, i18n
 from assess.core import versions
+from assess.core.agenda import brief
+from assess.core.change import common_basis, compare
 from assess.core.result import Basis, Result
 from assess.core.round import Assessment
 from assess.core.scoring import score
 from assess.files import builtin, save
 from assess.files.folders import REPORT
 from assess.files.repository import Repository
+from assess.render.minutes import minutes
 from assess.render.report_view import ReportData
 
 
@@ -29,6 +32,37 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
     """The report of a round as text."""
     from assess.render import html  # the template engine is loaded once a report is wanted
 
+    data = _data_of(repository, assessment, today)
+    folder = builtin.folder("reports")
+    templates = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return html.report(data, templates)
+
+
+def markdown_of(repository: Repository, assessment: Assessment, today: date) -> str:
+    """The report of a round as one page of Markdown."""
+    from assess.render.summary import SummaryData, summary  # only for those who want it
+
+    data = _data_of(repository, assessment, today)
+    if assessment.sealed:
+        return summary(SummaryData(data))
+    earlier = repository.earlier(assessment)
+    before = next((a for a in reversed(earlier) if a.has_answers and not a.sealed), None)
+    basis = None if before is None else common_basis(before, assessment)
+    comparison = None
+    if before is not None and basis is not None:
+        comparison = compare(data.questionnaire, before, assessment, basis)
+    told, sheet = None, data.assessment.team_sheet
+    if sheet is not None:
+        about = brief(data.questionnaire, assessment, earlier, repository.baselines)
+        told = minutes(about, sheet, data.questionnaire, today)
+    return summary(SummaryData(data, comparison, told))
+
+
+def _data_of(repository: Repository, assessment: Assessment, today: date) -> ReportData:
     questionnaire = repository.questionnaire
     assert questionnaire is not None, "only valid folders get here"
     earlier = repository.earlier(assessment)
@@ -39,7 +73,7 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
         return score(questionnaire, what, repository.baselines, earlier=before, basis=basis)
 
     beside = assessment.team_sheet is not None and assessment.individual
-    data = ReportData(
+    return ReportData(
         questionnaire=questionnaire,
         baselines=repository.baselines,
         assessment=carried,
@@ -51,10 +85,3 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
         version=__version__,
         earlier=tuple(versions.carried_round(a, questionnaire) for a in earlier),
     )
-    folder = builtin.folder("reports")
-    templates = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    return html.report(data, templates)

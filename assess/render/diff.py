@@ -12,7 +12,7 @@ from assess.render import markdown
 from assess.render.text import clean, table
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """A thing that moved: what, from where to where, by how much, the level, the people, the team's reason."""
 
     title: str
@@ -23,18 +23,20 @@ class _Row(NamedTuple):
     reason: str
 
 
-class _Section(NamedTuple):
+class Section(NamedTuple):
+    """What moved in one way."""
+
     title: str
-    rows: tuple[_Row, ...]
+    rows: tuple[Row, ...]
 
 
 def lines(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
     """For a terminal, within 80 columns as far as titles allow."""
     yield _heading(found)
-    yield f"  {_people(found)}"
+    yield f"  {people(found)}"
     yield ""
-    yield from table([_cells(row) for row in _totals(found, questionnaire)])
-    for section in _sections(found, questionnaire):
+    yield from table([_cells(row) for row in totals(found, questionnaire)])
+    for section in sections(found, questionnaire):
         yield ""
         yield f"  {_('{heading}:').format(heading=section.title)}"
         for row, line in zip(section.rows, table([_cells(row) for row in section.rows]), strict=True):
@@ -42,7 +44,7 @@ def lines(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
             if row.reason:
                 yield f"      {labelled(_('reason'), clean(row.reason))}"
     yield ""
-    for line in (*_quiet(found, questionnaire), *_apart(found, questionnaire), _limit(found)):
+    for line in rest(found, questionnaire):
         yield f"  {clean(line)}"
 
 
@@ -51,20 +53,24 @@ def as_markdown(found: Comparison, questionnaire: Questionnaire) -> Iterator[str
     escape = markdown.escape
     yield f"## {escape(_heading(found))}"
     yield ""
-    yield escape(_people(found))
+    yield escape(people(found))
     yield ""
     head = ["", _("score"), _("change"), ""]
-    totals = _totals(found, questionnaire)
-    yield from markdown.table(head, [[escape(cell) for cell in row[:4]] for row in totals])
-    for section in _sections(found, questionnaire):
+    rows = totals(found, questionnaire)
+    yield from markdown.table(head, [[escape(cell) for cell in row[:4]] for row in rows])
+    for section in sections(found, questionnaire):
         yield ""
         yield f"### {escape(section.title)}"
         yield ""
-        head = ["", _("score"), _("change"), _("level"), _("people"), _("reason")]
-        yield from markdown.table(head, [[escape(cell) for cell in row] for row in section.rows])
+        yield from markdown.table(columns(), [[escape(cell) for cell in row] for row in section.rows])
     yield ""
-    for line in (*_quiet(found, questionnaire), *_apart(found, questionnaire), _limit(found)):
+    for line in rest(found, questionnaire):
         yield f"- {escape(line)}"
+
+
+def columns() -> tuple[str, ...]:
+    """What stands above the rows of a section."""
+    return ("", _("score"), _("change"), _("level"), _("people"), _("reason"))
 
 
 def over_time(trend: Sequence[Comparison]) -> Iterator[str]:
@@ -86,7 +92,7 @@ def _heading(found: Comparison) -> str:
     return f"{found.team} · {found.before} → {found.after}"
 
 
-def _people(found: Comparison) -> str:
+def people(found: Comparison) -> str:
     """How many answered then and now, and how many of them are the same."""
     if found.basis == "team":
         return _("what the team settled on, then and now")
@@ -103,7 +109,7 @@ def _people(found: Comparison) -> str:
     return aside(_("people: {then} then, {now} now").format(then=then, now=now), listed(moved))
 
 
-def _totals(found: Comparison, questionnaire: Questionnaire) -> list[_Row]:
+def totals(found: Comparison, questionnaire: Questionnaire) -> list[Row]:
     """The dimensions that may have moved, the total, and the total of those who were there both times."""
     titles = {d.id: clean(d.title) for d in questionnaire.dimensions}
     moved = [(name, c) for name, c in found.dimensions if c.verdict in {"changed", "maybe"}]
@@ -114,7 +120,7 @@ def _totals(found: Comparison, questionnaire: Questionnaire) -> list[_Row]:
     return rows
 
 
-def _sections(found: Comparison, questionnaire: Questionnaire) -> Iterator[_Section]:
+def sections(found: Comparison, questionnaire: Questionnaire) -> Iterator[Section]:
     """Improved, worse, perhaps; within each what moved most comes first."""
 
     def size(moved: Moved) -> float:
@@ -126,10 +132,10 @@ def _sections(found: Comparison, questionnaire: Questionnaire) -> Iterator[_Sect
         (_("Perhaps"), [m for m in found.practices if m.change.verdict == "maybe"]),
     ):
         if of:
-            yield _Section(title, tuple(_moved(m, questionnaire) for m in sorted(of, key=size)))
+            yield Section(title, tuple(_moved(m, questionnaire) for m in sorted(of, key=size)))
 
 
-def _moved(moved: Moved, questionnaire: Questionnaire) -> _Row:
+def _moved(moved: Moved, questionnaire: Questionnaire) -> Row:
     before, after = moved.level_before, moved.level_after
     level = _("level {n}").format(n=after) if before == after else f"{_('level')} {before} → {after}"
     people = []
@@ -141,10 +147,10 @@ def _moved(moved: Moved, questionnaire: Questionnaire) -> _Row:
     return row._replace(level=level, people=listed(people), reason=moved.reason)
 
 
-def _row(title: str, change: Change) -> _Row:
+def _row(title: str, change: Change) -> Row:
     words = {"changed": "", "maybe": _("perhaps"), "no-visible-change": _("no visible change")}
     word = "" if change.verdict is None else words[change.verdict]
-    return _Row(title, f"{_points(change.before)} → {_points(change.after)}", _signed(change), word, "", "")
+    return Row(title, f"{_points(change.before)} → {_points(change.after)}", _signed(change), word, "", "")
 
 
 def _points(value: float | None) -> str:
@@ -159,20 +165,22 @@ def _signed(change: Change) -> str:
     return f"{difference:+d}".replace("-", "−") if difference else "0"
 
 
-def _cells(row: _Row) -> tuple[str, ...]:
+def _cells(row: Row) -> tuple[str, ...]:
     return row[:-1]
 
 
-def _quiet(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
-    """What did not move: a number and, of a few, the names."""
-    still = [m for m in found.practices if m.change.verdict == "no-visible-change"]
+def rest(found: Comparison, questionnaire: Questionnaire, *, names: bool = True) -> Iterator[str]:
+    """What did not move, what is not compared and why, and from when on a change is one; with or without names."""
+
+    def told(head: str, titles: list[str]) -> str:
+        return labelled(head, listed(titles) if names else str(len(titles)))
+
+    quiet = [m.id for m in found.practices if m.change.verdict == "no-visible-change"]
+    still = [questionnaire.practices[pid].title for pid in quiet]
     if still:
-        what = ngettext("No visible change in {n} practice", "No visible change in {n} practices", len(still))
-        yield labelled(what.format(n=len(still)), listed(questionnaire.practices[m.id].title for m in still))
-
-
-def _apart(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
-    """What is not compared, by reason; what only one round asked is a matter of its set, and only counted."""
+        n = len(still)
+        what = ngettext("No visible change in {n} practice", "No visible change in {n} practices", n).format(n=n)
+        yield told(what, still) if names else what
     heads = {
         "new": _("New"),
         "removed": _("Removed"),
@@ -182,7 +190,13 @@ def _apart(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
     for why, head in heads.items():
         of = [_named(out, questionnaire) for out in found.not_compared if out.why == why]
         if of:
-            yield labelled(head, listed(of))
+            yield told(head, of)
+    yield from _asked_once(found)
+    yield _limit(found)
+
+
+def _asked_once(found: Comparison) -> Iterator[str]:
+    """What only one round asked is a matter of its set, and only counted."""
     once = sum(out.why == "asked-once" for out in found.not_compared)
     if once:
         told = ngettext(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 _STEERS = re.compile(r"[\\`*_\[\]<>|~&$]|(?<=www)\.|:(?=//)", re.IGNORECASE)
 """What means something anywhere in a line, for GitHub also a bare address and a formula."""
-_BEGINS = re.compile(r"([0-9]+(?=[.)]))?([#+=.)-])")
+_BEGINS = re.compile(r"([0-9]+(?=[.)](?:\s|$)))?([.)+](?=\s|$)|[#=-])")
 """What would begin a heading, a list or a rule at the start of a line."""
 _CALLS = re.compile(r"(@(?=\S)|#(?=\d)|\bGH-(?=\d))", re.IGNORECASE)
 """What calls somebody or points at an issue.

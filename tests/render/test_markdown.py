@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from builders import LAW
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
+from pages import CALLS, READER
 
 from assess.render.markdown import escape, table
 
-PAGE = MarkdownIt("gfm-like", {"linkify": True, "html": True})
 TEXTS = st.one_of(st.text(), st.text("*_`~[]()<>#+-.!|\\&=:/@$w1 \n\tab"))
-CALLS = re.compile(r"(?:^|\W)@\w|(?:^|\W)#\d|\bGH-\d", re.IGNORECASE)
-"""What GitHub makes mentions and references of, in the text of the finished page."""
 
 
 def shown(page: str) -> str:
     """The words of a page that may hold nothing but words."""
-    tokens = PAGE.parse(page)
+    tokens = READER.parse(page)
     inside = [child for token in tokens for child in token.children or []]
     assert {child.type for child in inside} <= {"text", "text_special"}, page
     return "".join(child.content for child in inside)
@@ -44,7 +39,7 @@ def test_a_text_is_shown_as_it_is_wherever_it_stands(lead: str, text: str) -> No
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=3))
 def test_a_row_has_as_many_cells_as_its_head_whatever_is_in_them(rows: list[tuple[str, str, str]]) -> None:
     lines = table(("a", "b", "c"), [[escape(cell) for cell in row] for row in rows])
-    tokens = PAGE.parse("\n".join(lines))
+    tokens = READER.parse("\n".join(lines))
 
     cells = [tokens[i + 1].children or [] for i, token in enumerate(tokens) if token.type == "td_open"]
     words = ["".join(child.content for child in children).replace("\u200b", "") for children in cells]
