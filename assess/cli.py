@@ -248,8 +248,11 @@ def _add_meet(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
 
 
 def _add_numbers(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    report = add("report", _("write one self-contained HTML report"), "assess report --open")
+    report = add("report", _("write the report: one HTML file, or Markdown"), "assess report --open")
     report.add_argument("-o", "--output", metavar=_("FILE"), help=_("where to write it; “-” for standard output"))
+    report.add_argument(
+        "--format", choices=("html", "markdown"), default="html", help=_("a page of its own, or Markdown (html)")
+    )
     report.add_argument("--baseline", metavar="ID", nargs="+", help=_("show these baselines only"))
     report.add_argument("--open", action="store_true", help=_("open it in the browser"))
     score = add("score", _("print the numbers of a round"), "assess score --format json")

@@ -116,7 +116,8 @@ def outputs(assess: Run, folder: Path) -> dict[str, tuple[int, str, str]]:
     asked = (
         ("score",), ("score", "--format", "json"), ("score", "--explain"),
         ("score", "--explain", "no-meeting-days"), ("score", "--explain", "--format", "json"),
-        ("report", "-o", "-"), ("diff",), ("diff", "--format", "json"), ("diff", "--format", "markdown"),
+        ("report", "-o", "-"), ("report", "--format", "markdown"),
+        ("diff",), ("diff", "--format", "json"), ("diff", "--format", "markdown"),
         ("check",), ("check", "--format", "json"), ("validate",),
     )  # fmt: skip
     found = {}

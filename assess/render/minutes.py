@@ -57,12 +57,13 @@ def minutes(brief: Brief, sheet: Sheet, questionnaire: Questionnaire, today: dat
         who=meeting.who(brief),
         settled=tuple((titles[p.id], answers_word(p), meeting.agreed(a)) for p, a in told if meeting.agreed(a)),
         said=tuple((heading, tuple(pairs)) for heading, pairs in said.items() if pairs),
-        actions=tuple(_action(d, titles, today) for d in outcome.actions(brief, sheet)),
+        actions=tuple(action(d, titles, today) for d in outcome.actions(brief, sheet)),
         left=tuple(titles[pid] for pid in outcome.left_open(brief, sheet)),
     )
 
 
-def _action(decided: Decided, titles: dict[str, str], today: date) -> Row:
+def action(decided: Decided, titles: dict[str, str], today: date) -> Row:
+    """One thing that the team decided to do: what, about which practice, who, by when, state."""
     what = decided.action
     states = {"open": _("to do"), "done": _("done"), "dropped": _("dropped")}
     state = _("overdue") if overdue(what, today) else states[what.state]
