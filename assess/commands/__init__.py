@@ -14,6 +14,7 @@ from typing import TextIO
 from assess import i18n
 from assess.files.languages import Tongue
 from assess.files.repository import Purpose, Repository, open_repository
+from assess.render.text import clean
 
 
 class Exit(IntEnum):
@@ -63,10 +64,13 @@ class Context:
         return repository
 
     def say(self, *lines: str) -> None:
-        """Talk to the person, on standard error; where their terminal has vanished, to nobody."""
+        """Talk to the person, on standard error; where their terminal has vanished, to nobody.
+
+        Also names of files and words of the command line are somebody's text.
+        """
         with suppress(OSError):
             for line in lines:
-                print(line, file=self.err, flush=True)
+                print(clean(line), file=self.err, flush=True)
 
     def put(self, text: str) -> None:
         """Data, on standard output."""

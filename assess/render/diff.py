@@ -30,7 +30,7 @@ class _Section(NamedTuple):
 
 def lines(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
     """For a terminal, within 80 columns as far as titles allow."""
-    yield _heading(found)
+    yield clean(_heading(found))
     yield f"  {_people(found)}"
     yield ""
     yield from table([_cells(row) for row in _totals(found, questionnaire)])
