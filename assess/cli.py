@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # `--help` must not pay for any of these
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
-    from typing import TextIO
+    from typing import NoReturn, TextIO
 
     from assess.commands import Context
 
@@ -170,9 +170,18 @@ class _Help(argparse.HelpFormatter):
         return wrap(text, width)
 
 
+class _Parser(argparse.ArgumentParser):
+    """One that repeats what it does not understand without being steered by it."""
+
+    def error(self, message: str) -> NoReturn:
+        from assess.render.text import one_line
+
+        super().error(one_line(message))
+
+
 def _parser() -> argparse.ArgumentParser:
     common = _common()
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="assess",
         formatter_class=_Help,
         description=_("A team looks at how it really works: answer in the terminal, keep the answers in git."),
@@ -208,9 +217,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> _Parser:
     """What every command takes, before or after its name (SUPPRESS: a default must not undo an earlier word)."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group(_("everywhere"))
     group.add_argument("-C", dest="folder_", metavar=_("DIR"), help=_("work in this folder"))
     group.add_argument("--config", metavar=_("FILE"), help=_("the configuration to use instead of assess.yaml"))

@@ -68,10 +68,13 @@ class Context:
         return repository
 
     def say(self, *lines: str) -> None:
-        """Talk to the person, on standard error; where their terminal has vanished, to nobody."""
+        """Talk to the person, on standard error; where their terminal has vanished, to nobody.
+
+        Also names of files and words of the command line are somebody's text.
+        """
         with suppress(OSError):
             for line in lines:
-                print(line, file=self.err, flush=True)
+                print(clean(line), file=self.err, flush=True)
 
     def put(self, text: str) -> None:
         """Data, on standard output."""

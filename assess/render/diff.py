@@ -34,7 +34,7 @@ class Section(NamedTuple):
 
 def lines(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
     """For a terminal, within 80 columns as far as titles allow."""
-    yield _heading(found)
+    yield clean(_heading(found))
     yield f"  {people(found)}"
     yield ""
     yield from table([_cells(row) for row in totals(found, questionnaire)])
