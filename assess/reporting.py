@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assess import __version__, i18n
 from assess.core import versions
+from assess.core.change import trend
 from assess.core.result import Basis, Result
 from assess.core.round import Assessment
 from assess.core.scoring import score
@@ -14,6 +15,9 @@ from assess.files import builtin, save
 from assess.files.folders import REPORT
 from assess.files.repository import Repository
 from assess.render.report_view import ReportData
+
+ROUNDS_SHOWN = 7
+"""So many rounds before this one stand in the little lines: two years of quarters with this one."""
 
 
 def write_report(repository: Repository, name: str | None, today: date, path: Path | None = None) -> Path:
@@ -38,6 +42,10 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
         before = repository.earlier(what)
         return score(questionnaire, what, repository.baselines, earlier=before, basis=basis)
 
+    told = [a for a in earlier if a.has_answers and not a.sealed]
+    compared = None
+    if told and not assessment.sealed:
+        compared = next(iter(trend(questionnaire, (told[-1], assessment))), None)
     beside = assessment.team_sheet is not None and assessment.individual
     data = ReportData(
         questionnaire=questionnaire,
@@ -45,11 +53,12 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
         assessment=carried,
         result=None if assessment.sealed else scored(assessment),
         team_result=scored(assessment, "team") if beside and not assessment.sealed else None,
-        previous=next((scored(a) for a in reversed(earlier) if a.has_answers and not a.sealed), None),
         today=today,
         language=i18n.tag(),
         version=__version__,
         earlier=tuple(versions.carried_round(a, questionnaire) for a in earlier),
+        history=tuple(scored(a) for a in told[-ROUNDS_SHOWN:]),
+        comparison=compared,
     )
     folder = builtin.folder("reports")
     templates = {

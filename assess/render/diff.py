@@ -12,7 +12,7 @@ from assess.render import markdown
 from assess.render.text import clean, table
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """A thing that moved: what, from where to where, by how much, the level, the people, the team's reason."""
 
     title: str
@@ -21,20 +21,24 @@ class _Row(NamedTuple):
     level: str
     people: str
     reason: str
+    id: str = ""
+    """The practice it is about; empty for a dimension or the total."""
 
 
-class _Section(NamedTuple):
+class Section(NamedTuple):
+    """Practices that moved alike."""
+
     title: str
-    rows: tuple[_Row, ...]
+    rows: tuple[Row, ...]
 
 
 def lines(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
     """For a terminal, within 80 columns as far as titles allow."""
     yield _heading(found)
-    yield f"  {_people(found)}"
+    yield f"  {people(found)}"
     yield ""
-    yield from table([_cells(row) for row in _totals(found, questionnaire)])
-    for section in _sections(found, questionnaire):
+    yield from table([_cells(row) for row in totals(found, questionnaire)])
+    for section in sections(found, questionnaire):
         yield ""
         yield f"  {_('{heading}:').format(heading=section.title)}"
         for row, line in zip(section.rows, table([_cells(row) for row in section.rows]), strict=True):
@@ -42,7 +46,7 @@ def lines(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
             if row.reason:
                 yield f"      {labelled(_('reason'), clean(row.reason))}"
     yield ""
-    for line in (*_quiet(found, questionnaire), *_apart(found, questionnaire), _limit(found)):
+    for line in notes(found, questionnaire):
         yield f"  {clean(line)}"
 
 
@@ -51,19 +55,19 @@ def as_markdown(found: Comparison, questionnaire: Questionnaire) -> Iterator[str
     escape = markdown.escape
     yield f"## {escape(_heading(found))}"
     yield ""
-    yield escape(_people(found))
+    yield escape(people(found))
     yield ""
     head = ["", _("score"), _("change"), ""]
-    totals = _totals(found, questionnaire)
-    yield from markdown.table(head, [[escape(cell) for cell in row[:4]] for row in totals])
-    for section in _sections(found, questionnaire):
+    rows = [[escape(cell) for cell in row[:4]] for row in totals(found, questionnaire)]
+    yield from markdown.table(head, rows)
+    for section in sections(found, questionnaire):
         yield ""
         yield f"### {escape(section.title)}"
         yield ""
         head = ["", _("score"), _("change"), _("level"), _("people"), _("reason")]
-        yield from markdown.table(head, [[escape(cell) for cell in row] for row in section.rows])
+        yield from markdown.table(head, [[escape(cell) for cell in row[:6]] for row in section.rows])
     yield ""
-    for line in (*_quiet(found, questionnaire), *_apart(found, questionnaire), _limit(found)):
+    for line in notes(found, questionnaire):
         yield f"- {escape(line)}"
 
 
@@ -86,7 +90,7 @@ def _heading(found: Comparison) -> str:
     return f"{found.team} · {found.before} → {found.after}"
 
 
-def _people(found: Comparison) -> str:
+def people(found: Comparison) -> str:
     """How many answered then and now, and how many of them are the same."""
     if found.basis == "team":
         return _("what the team settled on, then and now")
@@ -103,7 +107,7 @@ def _people(found: Comparison) -> str:
     return aside(_("people: {then} then, {now} now").format(then=then, now=now), listed(moved))
 
 
-def _totals(found: Comparison, questionnaire: Questionnaire) -> list[_Row]:
+def totals(found: Comparison, questionnaire: Questionnaire) -> list[Row]:
     """The dimensions that may have moved, the total, and the total of those who were there both times."""
     titles = {d.id: clean(d.title) for d in questionnaire.dimensions}
     moved = [(name, c) for name, c in found.dimensions if c.verdict in {"changed", "maybe"}]
@@ -114,7 +118,7 @@ def _totals(found: Comparison, questionnaire: Questionnaire) -> list[_Row]:
     return rows
 
 
-def _sections(found: Comparison, questionnaire: Questionnaire) -> Iterator[_Section]:
+def sections(found: Comparison, questionnaire: Questionnaire) -> Iterator[Section]:
     """Improved, worse, perhaps; within each what moved most comes first."""
 
     def size(moved: Moved) -> float:
@@ -126,25 +130,25 @@ def _sections(found: Comparison, questionnaire: Questionnaire) -> Iterator[_Sect
         (_("Perhaps"), [m for m in found.practices if m.change.verdict == "maybe"]),
     ):
         if of:
-            yield _Section(title, tuple(_moved(m, questionnaire) for m in sorted(of, key=size)))
+            yield Section(title, tuple(_moved(m, questionnaire) for m in sorted(of, key=size)))
 
 
-def _moved(moved: Moved, questionnaire: Questionnaire) -> _Row:
+def _moved(moved: Moved, questionnaire: Questionnaire) -> Row:
     before, after = moved.level_before, moved.level_after
     level = _("level {n}").format(n=after) if before == after else f"{_('level')} {before} → {after}"
-    people = []
+    moves = []
     if moved.up:
-        people.append(_("{n} up").format(n=moved.up))
+        moves.append(_("{n} up").format(n=moved.up))
     if moved.down:
-        people.append(_("{n} down").format(n=moved.down))
+        moves.append(_("{n} down").format(n=moved.down))
     row = _row(clean(questionnaire.practices[moved.id].title), moved.change)
-    return row._replace(level=level, people=listed(people), reason=moved.reason)
+    return row._replace(level=level, people=listed(moves), reason=moved.reason, id=moved.id)
 
 
-def _row(title: str, change: Change) -> _Row:
+def _row(title: str, change: Change) -> Row:
     words = {"changed": "", "maybe": _("perhaps"), "no-visible-change": _("no visible change")}
     word = "" if change.verdict is None else words[change.verdict]
-    return _Row(title, f"{_points(change.before)} → {_points(change.after)}", _signed(change), word, "", "")
+    return Row(title, f"{_points(change.before)} → {_points(change.after)}", _signed(change), word, "", "")
 
 
 def _points(value: float | None) -> str:
@@ -159,8 +163,13 @@ def _signed(change: Change) -> str:
     return f"{difference:+d}".replace("-", "−") if difference else "0"
 
 
-def _cells(row: _Row) -> tuple[str, ...]:
-    return row[:-1]
+def _cells(row: Row) -> tuple[str, ...]:
+    return row[:5]
+
+
+def notes(found: Comparison, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """What did not move, what cannot be compared and why, and from where on something counts as changed."""
+    return (*_quiet(found, questionnaire), *_apart(found, questionnaire), _limit(found))
 
 
 def _quiet(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -19,7 +19,17 @@ from markupsafe import Markup
 from assess.core.result import Result
 from assess.core.round import Assessment
 from assess.i18n import _
-from assess.render import json, report_method, report_practices, report_sections, report_table, report_view, svg
+from assess.render import (
+    json,
+    report_change,
+    report_disagreement,
+    report_method,
+    report_practices,
+    report_sections,
+    report_table,
+    report_view,
+    svg,
+)
 from assess.render.json_shape import ResultData
 from assess.render.report_view import ReportData
 
@@ -40,6 +50,8 @@ class Body:
     chosen: bool
     cards: tuple[report_view.Card, ...]
     table: report_table.GapTable
+    disagreements: tuple[report_disagreement.Disagreement, ...]
+    change: report_change.ChangeView | None
     sections: report_sections.Sections
     points_axis: Markup
     settled: bool
@@ -164,8 +176,10 @@ def _body(data: ReportData, result: Result, rows: tuple[report_view.Standing, ..
     return Body(
         tallies=tallies,
         chosen=any(line.chosen for line in tallies),
-        cards=report_view.cards(data, result, rows),
+        cards=_cards(data, result, rows),
         table=report_table.gap_table(data, result, rows),
+        disagreements=report_disagreement.disagreements(data, result),
+        change=report_change.change_view(data),
         sections=report_sections.sections(data, result),
         points_axis=svg.axis((0, 50, 100), svg.SPAN_WIDTH),
         settled=data.settled is not None,
@@ -174,6 +188,21 @@ def _body(data: ReportData, result: Result, rows: tuple[report_view.Standing, ..
         rules=report_method.rules(data, result),
         explained=tuple(report_method.Rule(e.title, e.text) for e in data.questionnaire.help),
         baselines=report_method.baseline_views(data),
+    )
+
+
+def _cards(
+    data: ReportData, result: Result, rows: tuple[report_view.Standing, ...]
+) -> tuple[report_view.Card, ...]:
+    """What moved, where answers part and what nobody knows, what is being done: counts, no grand score."""
+    spread, unknown = report_view.spread_card(result, rows), report_view.unknown_card(result)
+    if data.comparison is None:
+        return (spread, unknown, report_view.action_card(data))
+    more = "; ".join(part for part in (spread.more, f"{unknown.figure} {unknown.text}") if part)
+    return (
+        report_change.moved_card(data.comparison),
+        replace(spread, more=more),
+        report_view.action_card(data),
     )
 
 
@@ -199,6 +228,8 @@ def _frame_words() -> dict[str, str]:
         "lowest": _("lowest"),
         "highest": _("highest"),
         "to_gaps": _("Gaps"),
+        "to_disagreement": _("Disagreement"),
+        "to_change": _("Change"),
         "to_next": _("Next"),
         "to_actions": _("Actions"),
         "to_practices": _("Practices"),
@@ -214,6 +245,13 @@ def _frame_words() -> dict[str, str]:
 
 def _section_words() -> dict[str, str]:
     return {
+        "disagreement": _("Where the team disagrees"),
+        "disagreement_note": _("Each bar is a level, as high as so many chose it. Nobody is named."),
+        "change_region": _("Table of what moved, scrolls sideways"),
+        "score_points": _("Score"),
+        "change": _("Change"),
+        "people": _("People"),
+        "reason": _("Reason"),
         "next": _("What to do next"),
         "improve": _("To improve"),
         "improve_none": _("Nothing scored lies below its goal."),
@@ -222,7 +260,7 @@ def _section_words() -> dict[str, str]:
         "clarify_none": _("Nothing is too unknown to be talked about."),
         "actions": _("What the team decided"),
         "actions_region": _("Table of actions, scrolls sideways"),
-        "actions_none": _("No actions yet. One small step from the list above is enough."),
+        "actions_none": _("No actions yet. One small step from the list below is enough."),
         "action": _("Action"),
         "owner": _("Owner"),
         "due": _("Due"),
@@ -237,6 +275,7 @@ def _section_words() -> dict[str, str]:
         "settled": _("Settled"),
         "points_note": _("Points of 100. The band is the range the score could still take."),
         "groups": _("Drive, flow, brakes"),
+        "pairs": _("Out of balance"),
         "attainment": _("How much of each baseline is there"),
     }
 

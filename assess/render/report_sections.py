@@ -12,7 +12,7 @@ from assess.core.result import PracticeResult, Result, Score
 from assess.i18n import _, clauses, joined, ngettext
 from assess.render import svg
 from assess.render.report_view import ReportData, days_ago, points
-from assess.render.words import below_goal, doubts, number
+from assess.render.words import apart, below_goal, doubts, number
 
 STEPS = 3
 """So many practices come with a step to try: more would not be begun."""
@@ -78,6 +78,7 @@ class Sections:
     dimensions: tuple[ScoreRow, ...]
     groups: tuple[ScoreRow, ...]
     groups_note: str
+    pairs: tuple[tuple[str, str], ...]
     attainment: tuple[AttainmentRow, ...]
     overall: str
 
@@ -92,6 +93,10 @@ def sections(data: ReportData, result: Result) -> Sections:
         dimensions=_dimensions(data, result),
         groups=_groups(data, result),
         groups_note=_groups_note(result),
+        pairs=tuple(
+            (apart(pair, [data.questionnaire.practices[pid].title for pid in pair.practices]), pair.why)
+            for pair in result.apart
+        ),
         attainment=_attainment(data, result),
         overall=_overall(data, result),
     )
@@ -197,8 +202,8 @@ def _groups_note(result: Result) -> str:
     drive, brakes = scores.get("drive"), scores.get("brakes")
     if drive is None or brakes is None:
         return ""
-    apart = abs(Decimal(str(drive)) - Decimal(str(brakes)))
-    if apart < ONE_LEVEL:
+    distance = abs(Decimal(str(drive)) - Decimal(str(brakes)))
+    if distance < ONE_LEVEL:
         text = _("Drive and brakes lie {n} points apart: less than one level.")
     elif drive > brakes:
         text = _(
@@ -206,7 +211,7 @@ def _groups_note(result: Result) -> str:
         )
     else:
         text = _("Brakes lie {n} points above drive: is there care where speed is wanted?")
-    return text.format(n=number(apart))
+    return text.format(n=number(distance))
 
 
 def _attainment(data: ReportData, result: Result) -> tuple[AttainmentRow, ...]:

@@ -10,22 +10,30 @@ from markupsafe import Markup
 
 from assess.core.answers import EMPTY
 from assess.core.result import PracticeResult, Result
-from assess.core.versions import LeftOut
 from assess.i18n import _, joined, labelled, listed, ngettext
-from assess.render import svg
+from assess.render import report_change, svg
 from assess.render.report_view import ReportData, Standing, team_state, unknown_words
 from assess.render.words import level, number
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: `kind` is number, below, above, word or none; `note` a word below it; `start` begins a pair."""
+    """A cell: `kind` is number, below, above, word, none or spark; `note` a word below it; `start` begins a pair.
+
+    One with a `chart` has a picture instead of text, and the same in words as its `label`.
+    """
 
     text: str
     kind: str = "number"
     span: int = 1
     note: str = ""
     start: bool = False
+    chart: Markup | None = None
+    label: str = ""
+
+
+Lines = dict[str, report_change.Line | None]
+"""A practice over the rounds, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +79,28 @@ class GapTable:
 def gap_table(data: ReportData, result: Result, rows: Sequence[Standing]) -> GapTable:
     """Rows come sorted."""
     stack = 0 if result.basis == "team" else max((n for s in rows for n in s.result.counts), default=0)
-    before = {p.id: p for p in data.previous.practices} if data.previous is not None else {}
+    lines = {s.practice.id: report_change.line(data, s) for s in rows}
     tops = {s.top for s in rows}
     return GapTable(
         scale=svg.axis(range(max(tops) + 1)) if len(tops) == 1 else None,
-        columns=_columns(data, result),
-        rows=tuple(_row(data, result, s, stack, before) for s in rows),
+        columns=_columns(data, result, lined=any(lines.values())),
+        rows=tuple(_row(data, result, s, stack, lines) for s in rows),
         keys=_keys(data, result),
         notes=_notes(data, result),
     )
 
 
-def _columns(data: ReportData, result: Result) -> tuple[Column, ...]:
+def _columns(data: ReportData, result: Result, *, lined: bool) -> tuple[Column, ...]:
     parts = (_("level"), _("gap"))
     columns = [Column(_team_words(result)[0])]
     if data.settled is not None:
         columns.append(Column(_("Settled")))
     columns += [Column(b.id, parts, svg.legend("baseline", i)) for i, b in enumerate(data.baselines)]
     columns.append(Column(_("Goal"), parts, svg.legend("goal")))
-    if data.previous is not None:
-        columns.append(Column(data.previous.round))
+    if data.comparison is not None:
+        columns.append(Column(_("since {round}").format(round=data.comparison.before), (_("change"),)))
+    if lined:
+        columns.append(Column(_("Rounds")))
     if result.basis == "individual":
         columns.append(Column(_("Levels given")))
     return tuple(columns)
@@ -105,7 +115,7 @@ def _team_words(result: Result) -> tuple[str, str]:
     return _("Team mean"), _("team mean")
 
 
-def _row(data: ReportData, result: Result, s: Standing, stack: int, before: dict[str, PracticeResult]) -> Row:
+def _row(data: ReportData, result: Result, s: Standing, stack: int, lines: Lines) -> Row:
     p = s.result
     cells = [_mean_cell(p)]
     if data.settled is not None:
@@ -117,10 +127,11 @@ def _row(data: ReportData, result: Result, s: Standing, stack: int, before: dict
             p.baselines[baseline.id], s.gaps.get(baseline.id), _("not described"), baseline.id in s.chosen
         )
     cells += _beside(p.goal, s.goal_gap, _("no goal"), chosen=False)
-    if data.previous is not None:
-        revised = LeftOut(p.id, "revised", s.practice.revised) in data.previous.left_out
-        missing = Cell(_("revised since") if revised else _("not asked"), "word")
-        cells.append(_mean_cell(before[p.id]) if p.id in before else missing)
+    if data.comparison is not None:
+        moved = report_change.shift(data, s)
+        cells.append(Cell(moved.text, moved.kind, note=moved.word))
+    if any(lines.values()):
+        cells.append(_line_cell(lines[p.id]))
     if result.basis == "individual":
         cells.append(Cell(str(sum(p.counts))))
     marks = tuple(p.baselines[b.id] for b in data.baselines)
@@ -128,6 +139,10 @@ def _row(data: ReportData, result: Result, s: Standing, stack: int, before: dict
     reach = None if p.mean is None or widest is None or widest >= 0 else float(Decimal(str(p.mean)) - widest)
     picture = svg.Track(s.top, p.mean, marks, p.goal, reach, p.counts if stack else (), stack)
     return Row(p.id, s.practice.title, _asides(result, s), _label(data, s), svg.track(picture), tuple(cells))
+
+
+def _line_cell(line: report_change.Line | None) -> Cell:
+    return Cell("–", "none") if line is None else Cell("", "spark", chart=line.chart, label=line.label)
 
 
 def _mean_cell(p: PracticeResult) -> Cell:
@@ -201,10 +216,6 @@ def _notes(data: ReportData, result: Result) -> str:
                 result.respondents,
             ).format(n=result.respondents, step=step)
         )
-    if data.previous is not None and data.previous.basis != result.basis:
-        notes.append(
-            _(
-                "{round} was scored on another basis (team sheet against single answers): compare with care."
-            ).format(round=data.previous.round)
-        )
+    if data.comparison is not None:
+        notes.append(_("“changed” is more than noise explains; “perhaps” may be noise."))
     return joined(notes)

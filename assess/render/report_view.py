@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from assess.core.actions import in_force, overdue
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Goal
+from assess.core.change import Comparison
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.core.result import PracticeResult, Result
 from assess.core.round import Assessment
@@ -31,8 +32,9 @@ class ReportData:
     """What a report is made from.
 
     `result` is None where the round is sealed. `team_result` is the team sheet's where there is one besides the
-    individual sheets, `previous` the round before; `earlier` are the rounds before this one, oldest first, for the
-    reasons of goals set there. `language` is the tag of the language in use.
+    individual sheets. `history` are the results of the rounds before whose answers are shown, oldest first, and
+    `comparison` lays this round beside the last of them. `earlier` are all rounds before this one, for the reasons
+    of goals set there. `language` is the tag of the language in use.
     """
 
     questionnaire: Questionnaire
@@ -40,11 +42,12 @@ class ReportData:
     assessment: Assessment
     result: Result | None
     team_result: Result | None
-    previous: Result | None
     today: date
     language: str
     version: str
     earlier: tuple[Assessment, ...] = ()
+    history: tuple[Result, ...] = ()
+    comparison: Comparison | None = None
 
     @property
     def settled(self) -> Result | None:
@@ -304,12 +307,8 @@ def _tally(label: str, mark: Markup, gaps: Sequence[tuple[Decimal, bool]]) -> Ta
     )
 
 
-def cards(data: ReportData, result: Result, rows: Sequence[Standing]) -> tuple[Card, ...]:
-    """Spread, what is not known, what is being done: counts, no grand score."""
-    return (_spread_card(result, rows), _unknown_card(result), _action_card(data))
-
-
-def _spread_card(result: Result, rows: Sequence[Standing]) -> Card:
+def spread_card(result: Result, rows: Sequence[Standing]) -> Card:
+    """How many practices have an answer far from the middle one."""
     title = _("Far apart")
     if result.basis == "team" or result.respondents < 2:  # noqa: PLR2004  (it takes two to differ)
         return Card(title, "–", _("one answer each, so no spread"))
@@ -337,7 +336,8 @@ def unknown_words(dont_know: int, not_applicable: int, unanswered: int) -> tuple
     return tuple(text.format(n=n) for n, text in words if n)
 
 
-def _unknown_card(result: Result) -> Card:
+def unknown_card(result: Result) -> Card:
+    """How many answers are no level, by kind."""
     ps = result.practices
     states = (
         sum(p.dont_know for p in ps),
@@ -349,7 +349,8 @@ def _unknown_card(result: Result) -> Card:
     return Card(_("Not known"), str(sum(states)), text, listed(unknown_words(*states)))
 
 
-def _action_card(data: ReportData) -> Card:
+def action_card(data: ReportData) -> Card:
+    """What is to be done, and what of it is late."""
     actions = [decided.action for decided in in_force(data.earlier, data.assessment)]
     open_ = [action for action in actions if action.state == "open"]
     if not open_:

@@ -22,6 +22,8 @@ DENSE = 3.2
 """Dots closer than this would be specks: short strokes are drawn instead."""
 PITCH = 4.5
 """Distance between two stacked dots, where there is room."""
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_PAD = 56, 24, 4
+HISTOGRAM_WIDTH, HISTOGRAM_HEIGHT = 140, 62
 SHAPES = ("bar", "triangle", "square", "cross")
 """The marks of the first, second, ... baseline; more than four begin again."""
 
@@ -162,6 +164,44 @@ def legend(kind: str, index: int = 0) -> Markup:
         "range": '<path class="range" stroke="#7394b3" stroke-width="8" d="M1 9H15"/>',
     }
     return _svg(16, 18, drawn[kind])
+
+
+def spark(means: Sequence[float | None], top: int) -> Markup:
+    """Mean levels over rounds, oldest first, as a line that breaks where a round has none; the last is a dot."""
+    wide, high = SPARK_WIDTH - 2 * SPARK_PAD, SPARK_HEIGHT - 2 * SPARK_PAD
+    step = wide / max(1, len(means) - 1)
+    line, last = "", ""
+    for i, mean in enumerate(means):
+        if mean is None:
+            last = ""
+            continue
+        here = f"{_n(SPARK_PAD + i * step)} {_n(SPARK_PAD + (1 - mean / top) * high)}"
+        line += f"L{here}" if last else f"M{here}h0"  # a round between two without a mean is a point
+        last = here
+    body = f'<path class="spark" stroke="#555b63" stroke-width="1.5" stroke-linecap="round" d="{line}"/>'
+    if last:
+        x, y = last.split()
+        body += f'<circle class="team" fill="#0b5394" cx="{x}" cy="{y}" r="3"/>'
+    return _svg(SPARK_WIDTH, SPARK_HEIGHT, body)
+
+
+def histogram(counts: Sequence[int], widest: int) -> Markup:
+    """A bar for each level, with its number below; `widest` is the highest count of all pictures of the page."""
+    step = HISTOGRAM_WIDTH / len(counts)
+    floor = HISTOGRAM_HEIGHT - 16
+    bars = "".join(
+        f"M{_n(step * (i + 0.5))} {floor}v-{_n(max(4, n / max(1, widest) * (floor - 2)))}"
+        for i, n in enumerate(counts)
+        if n
+    )
+    numbers = "".join(
+        f'<text x="{_n(step * (i + 0.5))}" y="{HISTOGRAM_HEIGHT - 3}" text-anchor="middle">{i}</text>'
+        for i in range(len(counts))
+    )
+    body = f'<path class="scale" stroke="#858b94" d="M0 {floor}H{HISTOGRAM_WIDTH}"/>'
+    body += f'<path class="bars" stroke="#0b5394" stroke-width="{_n(min(18, step * 0.6))}" d="{bars}"/>'
+    body += f'<g class="axis" fill="#555b63" font-size="12">{numbers}</g>'
+    return _svg(HISTOGRAM_WIDTH, HISTOGRAM_HEIGHT, body)
 
 
 def span(score: float | None, low: float | None, high: float | None) -> Markup:

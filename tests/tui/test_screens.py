@@ -103,7 +103,7 @@ def test_the_keys_on_the_pages_are_those_of_the_table(page: str) -> None:
     assert (ROOT / page).read_text(encoding="utf-8") == maker.pages()[ROOT / page], "renew: python docs/keys.py"
 
 
-def test_the_page_shows_every_screen() -> None:
-    page = (ROOT / "docs/terminal.md").read_text(encoding="utf-8")
+def test_the_pages_show_every_screen() -> None:
+    page = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("docs/terminal.md", "docs/meeting.md"))
 
     assert {name for name in SCREENS.SCENES if f"terminal/{name}.svg" not in page} == {"all-answered"}
