@@ -27,7 +27,7 @@ PAGES = [
 ]
 """What axe looks at: all of it once, then few practices, for it judges what is there and not how often."""
 BROKEN = (
-    "<!doctype html><html lang=en><title>x</title><h1 style=color:#999>grey</h1><input><dl><div><dt>x</dt></div></dl>"
+    "<!doctype html><html lang=en><title>x</title><p style=color:#999>grey</p><input><dl><div><dt>x</div></dl>"
 )
 EXPLAINED = {
     # A data block (`application/json`) is never run, so no policy speaks of it and no browser complains: the
