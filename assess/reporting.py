@@ -10,7 +10,7 @@ from assess.core import versions
 from assess.core.change import trend
 from assess.core.result import Basis, Result
 from assess.core.round import Assessment
-from assess.core.scoring import score
+from assess.core.scoring import means, score
 from assess.files import builtin, save
 from assess.files.folders import REPORT
 from assess.files.repository import Repository
@@ -57,7 +57,7 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
         language=i18n.tag(),
         version=__version__,
         earlier=tuple(versions.carried_round(a, questionnaire) for a in earlier),
-        history=tuple(scored(a) for a in told[-ROUNDS_SHOWN:]),
+        history=tuple((a.name, means(questionnaire, a)) for a in told[-ROUNDS_SHOWN:]),
         comparison=compared,
     )
     folder = builtin.folder("reports")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -81,6 +82,11 @@ def agreement(counts: Sequence[int]) -> Agreement:
     >>> agreement([1, 0, 0, 0, 4])
     Agreement(rwg=-0.6, word='disagree', shape='lone-voice', far_voice=True, few=False)
     """
+    return _agreement(tuple(counts))
+
+
+@lru_cache(maxsize=4096)  # a report asks several times, and small teams give few different counts
+def _agreement(counts: tuple[int, ...]) -> Agreement:
     exact = rwg(counts)
     if exact is None:
         return Agreement()

@@ -55,13 +55,13 @@ def _unknown(c: Counted) -> Fraction:
     return Fraction(unknown, answered) if answered else Fraction(0)
 
 
-def clarify(counted: Mapping[str, Counted]) -> tuple[str, ...]:
+def clarify(counted: Mapping[str, Counted], why: Mapping[str, tuple[Doubt, ...]]) -> tuple[str, ...]:
     """What to talk about first: where people disagree most, then what fewest know, then what could be anything.
 
-    Ties by the larger range, the larger weight, the order of the questionnaire.
+    `why` are the `doubts` of each. Ties by the larger range, the larger weight, the order of the questionnaire.
     """
-    found = {pid: why for pid, c in counted.items() if (why := doubts(c))}
-    return tuple(sorted(found, key=lambda pid: _urgency(counted[pid], found[pid][0])))
+    found = [pid for pid in counted if why[pid]]
+    return tuple(sorted(found, key=lambda pid: _urgency(counted[pid], why[pid][0])))
 
 
 def _urgency(c: Counted, why: Doubt) -> tuple[Fraction | int, ...]:
@@ -93,12 +93,16 @@ def _reach(c: Counted) -> Fraction:
     return Fraction(c.median or 0, len(c.counts) - 1)
 
 
-def improve(counted: Mapping[str, Counted], goals: Mapping[str, Fraction | None]) -> tuple[str, ...]:
+def improve(
+    counted: Mapping[str, Counted],
+    goals: Mapping[str, Fraction | None],
+    why: Mapping[str, tuple[Doubt, ...]],
+) -> tuple[str, ...]:
     """Practices below their goal by weight x gap, largest first; what is to be clarified first is not here."""
     wanted = []
     for position, (pid, c) in enumerate(counted.items()):
         goal, mean = goals[pid], c.mean
-        if goal is None or mean is None or mean >= goal or doubts(c):
+        if goal is None or mean is None or mean >= goal or why[pid]:
             continue
         wanted.append((-weight_of(c.practice) * (goal - mean), position, pid))
     return tuple(pid for _, _, pid in sorted(wanted))

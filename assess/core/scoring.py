@@ -19,7 +19,7 @@ from assess.core.counting import (
 )
 from assess.core.priorities import clarify, doubts, goals_in_force, improve, pairs_apart
 from assess.core.questionnaire import Baseline, Dimension, Questionnaire, QuestionnaireRef
-from assess.core.result import Attainment, Basis, Named, PracticeResult, Result
+from assess.core.result import Attainment, Basis, Doubt, Named, PracticeResult, Result
 from assess.core.round import Assessment
 
 
@@ -47,6 +47,7 @@ def score(
     counted = {p.id: count_practice(p, answers) for p in versions.scored(assessment, questionnaire)}
     dimensions = by_dimension(questionnaire, counted)
     goals = goals_in_force(questionnaire, (*earlier, assessment))
+    why = {pid: doubts(c) for pid, c in counted.items()}
     return Result(
         team=assessment.team,
         round=assessment.name,
@@ -58,12 +59,12 @@ def score(
         groups=_groups(dimensions),
         dimensions=tuple(Named(d.id, exact.rounded()) for d, (_, exact) in dimensions),
         practices=tuple(
-            _practice_result(c, questionnaire.dimension_of[pid].id, baselines, goals[pid])
+            _practice_result(c, questionnaire.dimension_of[pid].id, baselines, goals[pid], why[pid])
             for pid, c in counted.items()
         ),
         attainment={b.id: attainment(b, counted.values()) for b in baselines},
-        improve=improve(counted, goals),
-        clarify=clarify(counted),
+        improve=improve(counted, goals, why),
+        clarify=clarify(counted, why),
         left_out=versions.left_out(assessment, questionnaire),
         apart=pairs_apart(questionnaire, counted),
     )
@@ -84,6 +85,14 @@ def by_dimension(questionnaire: Questionnaire, counted: Mapping[str, Counted]) -
         if parts:
             scored.append((dimension, (Fraction(str(dimension.weight)), combine(parts))))
     return scored
+
+
+def means(questionnaire: Questionnaire, assessment: Assessment) -> dict[str, float | None]:
+    """The mean level of each practice that a round asked, two decimals; None where it is not scored."""
+    assessment = versions.carried_round(assessment, questionnaire)
+    answers = answers_of(assessment, basis_of(assessment))
+    asked = versions.scored(assessment, questionnaire)
+    return {p.id: two_decimals(count_practice(p, answers).mean) for p in asked}
 
 
 def _groups(dimensions: Sequence[tuple[Dimension, Part]]) -> tuple[Named, ...]:
@@ -115,7 +124,11 @@ def attainment(baseline: Baseline, counted: Iterable[Counted]) -> Attainment:
 
 
 def _practice_result(
-    c: Counted, dimension: str, baselines: Sequence[Baseline], goal: Fraction | None
+    c: Counted,
+    dimension: str,
+    baselines: Sequence[Baseline],
+    goal: Fraction | None,
+    why: tuple[Doubt, ...],
 ) -> PracticeResult:
     mean = c.mean
     levels = {b.id: b.level(c.practice.id) for b in baselines}
@@ -134,7 +147,7 @@ def _practice_result(
         gap={b: _gap(mean, level) for b, level in levels.items()},
         goal=two_decimals(goal),
         agreement=c.agreement,
-        doubts=doubts(c),
+        doubts=why,
     )
 
 

@@ -80,6 +80,8 @@ def carried(sheet: Sheet, questionnaire: Questionnaire, until: str | None = None
     Retired ids stay as they are. Of an outdated answer every word stays, as a note; the level and the goal go,
     because they belong to the old meaning. `until` as in `outdated`.
     """
+    if sheet.questionnaire.version == questionnaire.version and not _old_ids(sheet, questionnaire):
+        return sheet  # most sheets, and a report reads dozens
     old = outdated(sheet, questionnaire, until)
     answers: dict[str, Answer] = {}
     for practice_id, answer in sheet.answers.items():
@@ -93,6 +95,12 @@ def carried(sheet: Sheet, questionnaire: Questionnaire, until: str | None = None
             "actions": tuple(_carried_action(action, questionnaire) for action in sheet.actions),
         }
     )
+
+
+def _old_ids(sheet: Sheet, questionnaire: Questionnaire) -> bool:
+    """Whether a sheet speaks of practices by ids that they had before."""
+    used = {*sheet.answers, *(action.practice for action in sheet.actions)}
+    return not questionnaire.moved.keys().isdisjoint(used)
 
 
 def _reopened(answer: Answer) -> Answer:

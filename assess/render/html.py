@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import SimpleNamespace
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -93,6 +94,17 @@ def report(data: ReportData, templates: Mapping[str, str]) -> str:
 
     `templates` are the texts of the folder `reports` by their path in it. Same input, same bytes.
     """
+    environment = _environment(tuple(sorted(templates.items())))
+    style, script = (environment.get_template(name).render() for name in (STYLE, SCRIPT))
+    page = environment.get_template(PAGE).render(
+        page=_page(data), words=SimpleNamespace(**_words()), csp=_policy(style, script)
+    )
+    return page.rstrip("\n") + "\n"
+
+
+@cache
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """The templates, compiled once however many reports are made of them."""
     environment = Environment(
         loader=DictLoader(dict(templates)),
         autoescape=True,
@@ -103,11 +115,7 @@ def report(data: ReportData, templates: Mapping[str, str]) -> str:
     )
     # ASCII only: nothing in the data block can hide, and `<` is written as an escape by `tojson` itself
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "separators": (",", ":")}
-    style, script = (environment.get_template(name).render() for name in (STYLE, SCRIPT))
-    page = environment.get_template(PAGE).render(
-        page=_page(data), words=SimpleNamespace(**_words()), csp=_policy(style, script)
-    )
-    return page.rstrip("\n") + "\n"
+    return environment
 
 
 def _policy(style: str, script: str) -> str:

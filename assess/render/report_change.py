@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from assess.core.change import Comparison, Moved, NotCompared
-from assess.core.result import PracticeResult
 from assess.i18n import _, labelled, listed, ngettext
 from assess.render import diff, svg
 from assess.render.report_view import Card, ReportData, Standing
@@ -114,20 +114,17 @@ def line(data: ReportData, standing: Standing) -> Line | None:
 
     Of two rounds the change says it all.
     """
-    results = [*data.history, *([] if data.result is None else [data.result])]
-    told = [(r.round, _of(r.practices, standing.practice.id)) for r in results]
-    means = [None if p is None else p.mean for _round, p in told]
+    pid = standing.practice.id
+    rounds = [*data.history, (data.assessment.name, {pid: standing.result.mean})]
+    means = [of.get(pid) for _round, of in rounds]
     if sum(mean is not None for mean in means) < LINE_FROM:
         return None
-    label = listed(labelled(name, _mean_word(p)) for name, p in told)
+    label = listed(labelled(name, _mean_word(of, pid)) for name, of in rounds)
     return Line(svg.spark(means, standing.top), label)
 
 
-def _of(practices: tuple[PracticeResult, ...], practice: str) -> PracticeResult | None:
-    return next((p for p in practices if p.id == practice), None)
-
-
-def _mean_word(p: PracticeResult | None) -> str:
-    if p is None:
+def _mean_word(means: Mapping[str, float | None], practice: str) -> str:
+    if practice not in means:
         return _("not asked")
-    return _("not scored") if p.mean is None else number(p.mean)
+    mean = means[practice]
+    return _("not scored") if mean is None else number(mean)

@@ -6,7 +6,7 @@ lies below it in `report_sections` and `report_practices`. No markup (svg.py dra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,9 +32,9 @@ class ReportData:
     """What a report is made from.
 
     `result` is None where the round is sealed. `team_result` is the team sheet's where there is one besides the
-    individual sheets. `history` are the results of the rounds before whose answers are shown, oldest first, and
-    `comparison` lays this round beside the last of them. `earlier` are all rounds before this one, for the reasons
-    of goals set there. `language` is the tag of the language in use.
+    individual sheets. `history` has the name and the mean levels of the rounds before whose answers are shown,
+    oldest first, and `comparison` lays this round beside the last of them. `earlier` are all rounds before this
+    one, for the reasons of goals set there. `language` is the tag of the language in use.
     """
 
     questionnaire: Questionnaire
@@ -46,7 +46,7 @@ class ReportData:
     language: str
     version: str
     earlier: tuple[Assessment, ...] = ()
-    history: tuple[Result, ...] = ()
+    history: tuple[tuple[str, Mapping[str, float | None]], ...] = ()
     comparison: Comparison | None = None
 
     @property

@@ -20,7 +20,7 @@ from assess.core.change import trend
 from assess.core.questionnaire import Baseline, Questionnaire, QuestionnaireRef
 from assess.core.result import Basis
 from assess.core.round import Assessment, Round
-from assess.core.scoring import score
+from assess.core.scoring import means, score
 from assess.files import builtin
 from assess.files.load import load
 from assess.render.html import ReportData, report
@@ -142,7 +142,7 @@ def _data(
         language="en",
         version="0.1.0",
         earlier=earlier,
-        history=tuple(score(questionnaire, a, baselines) for a in earlier),
+        history=tuple((a.name, means(questionnaire, a)) for a in earlier),
         comparison=next(iter(trend(questionnaire, (*earlier[-1:], assessment))), None),
     )
 
