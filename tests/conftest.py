@@ -14,9 +14,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-23"
 LANGUAGE_SERVER = ROOT / "tests" / "editor" / "node_modules" / ".bin" / "yaml-language-server"
+FOREIGN = ROOT / "tests" / "foreign" / "node_modules"
 NEEDS = {
     "browser": ("chromium", "apt-get install chromium fonts-noto-cjk"),
     "editor": (str(LANGUAGE_SERVER), "apt-get install nodejs npm && npm install --prefix tests/editor"),
+    "foreign": (
+        str(FOREIGN / ".bin" / "lighthouse"),
+        "apt-get install nodejs npm && npm install --prefix tests/foreign",
+    ),
+    "java": ("java", "apt-get install default-jre-headless"),
     "terminal": ("tmux", "apt-get install tmux"),
 }
 

@@ -447,6 +447,12 @@ def test_headings_are_in_order_and_tables_name_their_heads(case: str) -> None:
     assert all("aria-label" in given for _tag, given in elements if given.get("role") == "img")
 
 
+@every_case
+def test_a_list_of_terms_says_something_of_each_term(case: str) -> None:
+    for group in re.findall(r"<div><dt>.*?</div>", PAGES[case], re.DOTALL):
+        assert group.count("<dt>") == group.count("<dd") == 1
+
+
 def test_ten_practices_and_six_people_fit_in_100_kilobytes() -> None:
     assert len(PAGES["six people"].encode()) < 100_000
 
