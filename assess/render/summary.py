@@ -123,7 +123,7 @@ def _several(result: Result) -> bool:
 
 def _legend(report: ReportData, result: Result) -> Iterator[str]:
     if result.basis == "individual":
-        yield _("  answers: 2×3 is two at level 3; ? don't know, x does not apply, · not answered")
+        yield text.legend()
     if _several(result):
         yield _("The level is the middle answer. Where nothing stands under agreement, people agree.")
     more = len(report.baselines) - BASELINES
