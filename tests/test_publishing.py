@@ -546,3 +546,13 @@ def test_of_what_fewer_than_five_answered_nothing_comes_out_and_it_is_told(team:
         in (team / COUNTS).read_text()
     )
     assert assess("validate", cwd=team).returncode == 0
+
+
+def test_sheets_that_still_lie_there_after_the_counts_came_out_must_stay_ignored(team: Path, assess: Run) -> None:
+    publish(team)
+    put(team, "assessments/.gitignore", "report.html\n")
+
+    done = assess("validate", cwd=team)
+
+    assert done.returncode == 3
+    assert "counts-not-ignored" in done.stderr + done.stdout

@@ -57,7 +57,9 @@ def _show(
 ) -> None:
     assert repository.questionnaire is not None, "only valid folders get here"
     moved = trend(repository.questionnaire, (*repository.earlier(assessment), assessment))
-    lines = (*text.result(result, repository.questionnaire, repository.baselines), *diff.over_time(moved))
+    team = assessment.team_sheet if result.basis == "individual" else None
+    told = text.result(result, repository.questionnaire, repository.baselines, team)
+    lines = (*told, *diff.over_time(moved))
     _put(context, args, json.result_data(result, moved), lines)
 
 

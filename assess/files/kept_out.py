@@ -75,13 +75,18 @@ def findings(
 ) -> Iterator[Finding]:
     """What `validate` says of the rounds whose sheets stay out of git; `documents` are all files by path as shown.
 
-    Git is asked once for all rounds. Those that are published take no more sheets, and need no rule.
+    Git is asked once for all rounds. Those that are published take no more sheets, and need no rule unless sheets
+    still lie there.
     """
     counted = {a.name: a.counts is not None for a in rounds if a.only_counts}
-    published = {name for name, out in counted.items() if out}
+    published = {name for name, out in counted.items() if out and not _has_sheets(assessments / name / ANSWERS)}
     for name, finding in _breaches(assessments, dict.fromkeys(counted, ()), published):
         place = documents[shown(assessments / name / "round.yaml")]
         yield finding if finding.path else place.placed(finding)
+
+
+def _has_sheets(folder: Path) -> bool:
+    return any(folder.glob("*.yaml"))
 
 
 _SILENT = Finding(

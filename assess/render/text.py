@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Sheet
+from assess.core.answers import DONT_KNOW, EMPTY, NOT_APPLICABLE, Answer, Sheet
 from assess.core.cells import cells, fit, pad
 from assess.core.finding import Finding, Severity
 from assess.core.questionnaire import Baseline, Questionnaire
@@ -114,8 +114,13 @@ def table(rows: Sequence[Sequence[str]], columns: int = COLUMNS) -> Iterator[str
         yield ("  " + "  ".join([line, *(pad(c, w) for c, w in zip(others, widths[1:], strict=True))])).rstrip()
 
 
-def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Baseline]) -> Iterator[str]:
-    """A whole result: dimensions, practices beside baselines and goal, attainment, what to do first."""
+def result(
+    value: Result, questionnaire: Questionnaire, baselines: Sequence[Baseline], team: Sheet | None = None
+) -> Iterator[str]:
+    """A whole result: dimensions, practices beside baselines and goal, attainment, what to do first.
+
+    `team` is the team sheet where the result is of people's own: what they agreed on since is told beside it.
+    """
     people = ngettext("{n} sheet", "{n} sheets", value.respondents).format(n=value.respondents)
     basis = _("the team sheet") if value.basis == "team" else people
     yield f"{clean(value.team)} · {value.round} · {basis}"
@@ -135,7 +140,7 @@ def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Base
         yield from (f"    {words}" for words in left_out(value, questionnaire))
     yield ""
     yield from _attainment(value, baselines)
-    yield from _firsts(value, questionnaire)
+    yield from _firsts(value, questionnaire, team)
     yield from _apart_pairs(value, questionnaire)
     if baselines:
         yield ""
@@ -216,7 +221,7 @@ def _attainment(value: Result, baselines: Sequence[Baseline]) -> Iterator[str]:
         yield share.format(percent=round(attained.percent), id=clean(baseline.id), n=attained.described)
 
 
-def _firsts(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
+def _firsts(value: Result, questionnaire: Questionnaire, team: Sheet | None) -> Iterator[str]:
     """What to do first, each with the reason."""
     from assess.render.words import below_goal, doubts  # who prints findings need not load what speaks of numbers
 
@@ -226,11 +231,19 @@ def _firsts(value: Result, questionnaire: Questionnaire) -> Iterator[str]:
             continue
         yield "  " + _("{heading}:").format(heading=head)
         for p in map(practices.__getitem__, ids[:SHOWN]):
-            why = doubts(p) or (below_goal(p),)
+            why = (*(doubts(p) or (below_goal(p),)), *_agreed_since(team, p.id))
             yield f"    {labelled(clean(questionnaire.practices[p.id].title), _('; ').join(why))}"
         if len(ids) > SHOWN:
             more = len(ids) - SHOWN
             yield "    " + ngettext("… and {n} more", "… and {n} more", more).format(n=more)
+
+
+def _agreed_since(team: Sheet | None, practice: str) -> tuple[str, ...]:
+    """What the team has come to since people answered."""
+    given = EMPTY if team is None else team.get(practice)
+    if given.answer is None:
+        return (_("dissent kept"),) if given.dissent else ()
+    return (labelled(_("agreed since"), _given(given)),)
 
 
 def _apart_pairs(value: Result, questionnaire: Questionnaire) -> Iterator[str]:

@@ -318,6 +318,15 @@ def test_whoever_comes_after_the_close_is_told_that_a_new_round_begins(answered:
     assert "The round “2026-Q4” is closed; “2026-11” is a new one." in done.stdout
 
 
+def test_what_was_agreed_since_stands_beside_what_is_to_be_clarified(answered: Run) -> None:
+    meet(answered, "y", "2", "", "d two see it otherwise", "q")
+
+    said = answered("score").stdout
+
+    assert "All disciplines in one team: disagree (in two camps); agreed since: 2" in said
+    assert "Small, early, frequent releases: disagree (in two camps); dissent kept" in said
+
+
 def test_one_id_names_one_action(answered: Run, tmp_path: Path) -> None:
     meet(answered, "y", "2", "a one", "", "", "a two", "", "", "q")
     path = tmp_path / "assessments/2026-Q4/team.yaml"
