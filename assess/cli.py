@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # `--help` must not pay for any of these
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
-    from typing import TextIO
+    from typing import NoReturn, TextIO
 
     from assess.commands import Context
 
@@ -170,9 +170,18 @@ class _Help(argparse.HelpFormatter):
         return wrap(text, width)
 
 
+class _Parser(argparse.ArgumentParser):
+    """One that repeats what it does not understand without being steered by it."""
+
+    def error(self, message: str) -> NoReturn:
+        from assess.render.text import one_line
+
+        super().error(one_line(message))
+
+
 def _parser() -> argparse.ArgumentParser:
     common = _common()
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="assess",
         formatter_class=_Help,
         description=_("A team looks at how it really works: answer in the terminal, keep the answers in git."),
@@ -208,9 +217,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> _Parser:
     """What every command takes, before or after its name (SUPPRESS: a default must not undo an earlier word)."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group(_("everywhere"))
     group.add_argument("-C", dest="folder_", metavar=_("DIR"), help=_("work in this folder"))
     group.add_argument("--config", metavar=_("FILE"), help=_("the configuration to use instead of assess.yaml"))
@@ -231,7 +240,12 @@ def _add_run(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     asked = run.add_mutually_exclusive_group()
     asked.add_argument("--pulse", dest="asked", action="store_const", const="pulse", help=_("the short set"))
     asked.add_argument("--full", dest="asked", action="store_const", const="full", help=_("every question"))
-    run.add_argument("--counts", action="store_true", help=_("keep sheets out of git; only counts come out"))
+    run.add_argument(
+        "--counts",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help=_("keep sheets out of git; only counts come out"),
+    )
     run.add_argument("--plain", action="store_true", help=_("one line a question, for screen readers and scripts"))
 
 
@@ -243,8 +257,11 @@ def _add_meet(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
 
 
 def _add_numbers(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    report = add("report", _("write one self-contained HTML report"), "assess report --open")
+    report = add("report", _("write the report: one HTML file, or Markdown"), "assess report --open")
     report.add_argument("-o", "--output", metavar=_("FILE"), help=_("where to write it; “-” for standard output"))
+    report.add_argument(
+        "--format", choices=("html", "markdown"), default="html", help=_("a page of its own, or Markdown (html)")
+    )
     report.add_argument("--baseline", metavar="ID", nargs="+", help=_("show these baselines only"))
     report.add_argument("--open", action="store_true", help=_("open it in the browser"))
     score = add("score", _("print the numbers of a round"), "assess score --format json")

@@ -74,7 +74,7 @@ class Meeting(Session):
     def enough_actions(self) -> bool:
         """Whether this round has as many new actions as a team can be expected to do."""
         new = outcome.new_actions(self.brief, self.sheet)
-        return sum(d.action.state == "open" for d in new) >= ACTIONS_AT_MOST
+        return sum(d.action.state != "dropped" for d in new) >= ACTIONS_AT_MOST
 
     def action(self, action_id: str) -> Action:
         """One of `actions`, by its id."""

@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from assess.core import consistency, versions
 from assess.core.answers import Sheet
@@ -42,6 +43,8 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     sheet = versions.resumed(lying, questionnaire, version)
     asked = questionnaire.asked(sheet.asked, sensitive=round_.privacy == "counts", version=version)
     told = versions.open_again(lying, questionnaire, version, asked)
+    if told is None and plan_.told and not plan_.asks_anything:  # else the first screen has said it
+        told = plan_.told[0]
     file = sheet_file(repository, questionnaire, round_, lying, clock)
     return Session(questionnaire, asked, sheet, file, clock, told=told)
 
@@ -53,12 +56,16 @@ def sheet_file(
     path = repository.sheet_path(round_.round, sheet.respondent)
     document = repository.documents.get(shown(path))
 
+    still_open = _StillOpen(repository.folder(round_.round) / ROUND)
+
     def prepare() -> None:
         if not repository.root.is_dir():  # not to be made anew: it may come back, with all that was in it
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(repository.root))
         if round_.privacy == "counts" and not sheet.is_team:  # what the team settles on is for all to see
             _refuse_late(repository, round_)
             kept_out.keep_out(repository.root / ASSESSMENTS, round_.round, path)
+        if not sheet.is_team:
+            still_open.check()
         if not (repository.folder(round_.round) / ROUND).exists():
             write_round(repository, round_)
 
@@ -77,6 +84,31 @@ def sheet_file(
         order=versions.order(questionnaire),
     )
     return SheetFile(path, None if document is None else document.text, sheet, Lock(path, me), rules)
+
+
+class _StillOpen:
+    """Whether a round is still open, as its `round.yaml` says now: read again only when that file has changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen = self._looks()
+
+    def _looks(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
+    def check(self) -> None:
+        """Raise NotSavedError where somebody has closed the round since."""
+        looks = self._looks()
+        if looks == self._seen:
+            return
+        there = load(self._path, Round).value
+        if there is not None and there.state == "closed":
+            raise NotSavedError(message("the round was closed meanwhile; what you answered before is in it"))
+        self._seen = looks
 
 
 def _refuse_late(repository: Repository, round_: Round) -> None:

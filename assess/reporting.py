@@ -1,4 +1,4 @@
-"""A round's report: what it is made from, and where it lies."""
+"""A round's report, as HTML and as Markdown: what it is made from, and where it lies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assess import __version__, i18n
 from assess.core import versions
+from assess.core.agenda import brief
 from assess.core.change import trend
 from assess.core.result import Basis, Result
 from assess.core.round import Assessment
@@ -14,6 +15,7 @@ from assess.core.scoring import means, score
 from assess.files import builtin, save
 from assess.files.folders import REPORT
 from assess.files.repository import Repository
+from assess.render.minutes import minutes
 from assess.render.report_view import ReportData
 
 ROUNDS_SHOWN = 7
@@ -33,6 +35,31 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
     """The report of a round as text."""
     from assess.render import html  # the template engine is loaded once a report is wanted
 
+    data = _data_of(repository, assessment, today)
+    folder = builtin.folder("reports")
+    templates = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return html.report(data, templates)
+
+
+def markdown_of(repository: Repository, assessment: Assessment, today: date) -> str:
+    """The report of a round as one page of Markdown."""
+    from assess.render.summary import SummaryData, summary  # only for those who want it
+
+    data = _data_of(repository, assessment, today)
+    if assessment.sealed:
+        return summary(SummaryData(data))
+    told, sheet = None, data.assessment.team_sheet
+    if sheet is not None:
+        about = brief(data.questionnaire, assessment, repository.earlier(assessment), repository.baselines)
+        told = minutes(about, sheet, data.questionnaire, today)
+    return summary(SummaryData(data, told))
+
+
+def _data_of(repository: Repository, assessment: Assessment, today: date) -> ReportData:
     questionnaire = repository.questionnaire
     assert questionnaire is not None, "only valid folders get here"
     earlier = repository.earlier(assessment)
@@ -47,7 +74,7 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
     if told and not assessment.sealed:
         compared = next(iter(trend(questionnaire, (told[-1], assessment))), None)
     beside = assessment.team_sheet is not None and assessment.individual
-    data = ReportData(
+    return ReportData(
         questionnaire=questionnaire,
         baselines=repository.baselines,
         assessment=carried,
@@ -60,10 +87,3 @@ def html_of(repository: Repository, assessment: Assessment, today: date) -> str:
         history=tuple((a.name, means(questionnaire, a)) for a in told[-ROUNDS_SHOWN:]),
         comparison=compared,
     )
-    folder = builtin.folder("reports")
-    templates = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    return html.report(data, templates)

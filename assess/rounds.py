@@ -10,7 +10,7 @@ import getpass
 import re
 import subprocess
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,14 +19,12 @@ from typing import Protocol
 from assess.core import versions
 from assess.core.answers import TEAM
 from assess.core.finding import Finding, Severity
-from assess.core.message import message
+from assess.core.message import Message, message
 from assess.core.questionnaire import MAX_NAME, Asked, Practice, Questionnaire, check_name
 from assess.core.round import MAX_EXPECTED, Assessment, Round, round_name
 from assess.core.text import writable
 from assess.files.load import shown
 from assess.files.repository import ROUND, Repository, UsageError
-from assess.i18n import _, translate
-from assess.render.text import clean
 from assess.session import Session
 
 MAX_TEAM = 80
@@ -39,7 +37,7 @@ OLD_AFTER_DAYS = 45
 class Wish:
     """What the command line already says; None is not said. `respondent` is `team` for `--together`.
 
-    `counts`: a new round is to keep people's sheets out of git.
+    `counts`: whether a new round is to keep people's sheets out of git; not said, it does as the last one did.
     """
 
     respondent: str | None = None
@@ -47,7 +45,7 @@ class Wish:
     expected: int | None = None
     round: str | None = None
     asked: Asked | None = None
-    counts: bool = False
+    counts: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,7 @@ class Plan:
     respondents: tuple[str, ...] = ()
     stale_days: int | None = None
     counts: bool = False
+    told: tuple[Message, ...] = ()
 
     @property
     def asks_anything(self) -> bool:
@@ -131,18 +130,6 @@ class Host(Protocol):
         """Why a question is asked and where it comes from: headings and texts, no level of any baseline."""
 
 
-def not_kept(session: Session) -> list[str]:
-    """What is said on leaving where not everything is on disk; nothing where it is."""
-    state = session.saved
-    if session.read_only and state.held is not None:
-        lost = [_("Nothing that was answered here was kept.")] if session.refused else []
-        return [_("READ ONLY: {reason}").format(reason=clean(translate(state.held.words))), *lost]
-    if session.unsaved:
-        reason = "" if state.failure is None else clean(translate(state.failure))
-        return [_("NOT SAVED: {reason}").format(reason=reason)]
-    return []
-
-
 class SheetHost(Host, Protocol):
     """What the faces that fill in a sheet ask besides."""
 
@@ -166,7 +153,9 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
     questionnaire = asked_questionnaire(repository)
     found = None if new else _round_to_continue(repository, wish)
     team = wish.team or repository.config.team or (repository.newest.team if repository.newest else "")
-    refuse_together(wish.respondent, counts=wish.counts if found is None else found.only_counts)
+    last = repository.newest
+    counts = wish.counts if wish.counts is not None else last is not None and last.only_counts
+    refuse_together(wish.respondent, counts=counts if found is None else found.only_counts)
     if found is not None and found.round is not None:
         _something_to_ask(questionnaire, found.round.asked, found.version, sensitive=found.asks_sensitive)
         _refuse_outdated(repository, found.round)
@@ -174,8 +163,8 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
     taken = {assessment.name for assessment in repository.assessments}
     name = legal_name(wish.round) if wish.round is not None else round_name(today, taken.__contains__)
     refuse_twin(name, taken)
-    choices = asked_choices(questionnaire, sensitive=wish.counts)
-    _something_to_ask(questionnaire, wish.asked or choices[0], sensitive=wish.counts)
+    choices = asked_choices(questionnaire, sensitive=counts)
+    _something_to_ask(questionnaire, wish.asked or choices[0], sensitive=counts)
     respondent = legal_name(wish.respondent) if wish.respondent is not None else proposed_name()
     return Plan(
         round=name,
@@ -188,8 +177,20 @@ def plan(repository: Repository, wish: Wish, today: date, *, new: bool = False) 
         asks_respondent=wish.respondent is None,
         expected=wish.expected,
         asks_expected=wish.expected is None and wish.respondent != TEAM,
-        counts=wish.counts,
+        counts=counts,
+        told=tuple(_of_the_last(last, name, today, inherited=counts and wish.counts is None)),
     )
+
+
+def _of_the_last(last: Assessment | None, name: str, today: date, *, inherited: bool) -> Iterator[Message]:
+    """What whoever begins a round should know of the last: that it is closed, that it kept sheets out of git."""
+    newest = None if last is None or last.is_open else last.newest
+    if last is not None and newest is not None and (today - newest).days <= OLD_AFTER_DAYS:
+        yield message("The round “{last}” is closed; “{name}” is a new one.", last=last.name, name=name)
+    if inherited:
+        yield message(
+            "As in the last round, answers stay out of git; --no-counts starts one that keeps them in it."
+        )
 
 
 def refuse_together(respondent: str | None, *, counts: bool) -> None:
@@ -248,8 +249,11 @@ def _continue(found: Assessment, round_: Round, wish: Wish, today: date) -> Plan
         what = message("the open round “{name}” is a {asked} round", name=found.name, asked=message(round_.asked))
         hint = message("leave the flag out, or start another round with --round NAME")
         raise UsageError(Finding("round-asked", what, hint=hint))
-    if wish.counts and round_.privacy != "counts":
-        what = message("the open round “{name}” keeps everybody's sheet in git", name=found.name)
+    if wish.counts is not None and wish.counts != found.only_counts:
+        if wish.counts:
+            what = message("the open round “{name}” keeps everybody's sheet in git", name=found.name)
+        else:
+            what = message("the open round “{name}” keeps everybody's sheet out of git", name=found.name)
         hint = message("leave the flag out, or start another round with --round NAME")
         raise UsageError(Finding("round-privacy", what, hint=hint))
     for flag, said, wanted in _told_apart(round_, wish):

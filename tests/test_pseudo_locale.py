@@ -35,10 +35,10 @@ def read(folder: Path, tmp_path: Path) -> Read:
     place = tmp_path / "here"
     shutil.copytree(folder, place)
 
-    def run(*words: str, stdin: str = "", code: int = 0) -> str:
+    def run(*words: str, stdin: str = "", code: int = 0, today: str = TODAY) -> str:
         start = f"from assess import cli, i18n; i18n.LOCALE = {str(folder.parent / 'locale')!r}; import sys; "
         done = subprocess.run(
-            [sys.executable, "-c", start + "sys.exit(cli.main())", *words, "--lang", TAG, "--today", TODAY],
+            [sys.executable, "-c", start + "sys.exit(cli.main())", *words, "--lang", TAG, "--today", today],
             cwd=place,
             input=stdin,
             capture_output=True,
@@ -139,6 +139,25 @@ def tellings(part: Any) -> Iterator[list[str]]:
         yield part.get("enumDescriptions", [])
         for value in part.values():
             yield from tellings(value)
+
+
+def test_the_report_as_markdown_is_translated(read: Read) -> None:
+    people, sealed = (("ada", "0210?21032"), ("ben", "4123?12301")), ""
+    for round_, day in (("2026-Q3", "2026-08-03"), ("2026-Q4", "2026-11-02")):
+        for name, levels in people:
+            lines = "\n".join(levels if round_ == "2026-Q3" else levels[::-1]) + "\n"
+            words = ("run", "--plain", "--pulse", "--as", name, "--team", "payments", "--round", round_)
+            read(*words, stdin=lines, today=day)
+        sealed = read("report", "--format", "markdown")
+        read("meet", "--plain", "--round", round_, stdin="y\n2\nd Xx\ng 3 Xx\na Xx\n\n\nw Xx\nq\n", today=day)
+    told = read("report", "--format", "markdown")
+    refused = read("report", "--format", "markdown", "--open", code=2)
+
+    assert (told.count("| ") > 60, sealed.count("| ")) == (True, 0)
+    data = [*IDS, "Xx", "assess", "report", "meet", "format", "markdown", "open", "HTML", "Markdown"]
+    for page in (told, sealed, refused):
+        assert untranslated(page, *data) == []
+    assert not cut(told.replace("…", ""))
 
 
 def test_the_report_is_translated(read: Read, tmp_path: Path) -> None:

@@ -116,7 +116,8 @@ def outputs(assess: Run, folder: Path) -> dict[str, tuple[int, str, str]]:
     asked = (
         ("score",), ("score", "--format", "json"), ("score", "--explain"),
         ("score", "--explain", "no-meeting-days"), ("score", "--explain", "--format", "json"),
-        ("report", "-o", "-"), ("diff",), ("diff", "--format", "json"), ("diff", "--format", "markdown"),
+        ("report", "-o", "-"), ("report", "--format", "markdown"),
+        ("diff",), ("diff", "--format", "json"), ("diff", "--format", "markdown"),
         ("check",), ("check", "--format", "json"), ("validate",),
     )  # fmt: skip
     found = {}
@@ -517,3 +518,31 @@ def test_nothing_that_anybody_wrote_beside_an_answer_can_be_found_in_what_is_pub
 
     public = told + (folder / COUNTS).read_text(encoding="utf-8")
     assert not [secret for secret in (note, reason, link, name) if secret in public]
+
+
+def test_the_next_round_keeps_the_mode_and_says_so(team: Path, assess: Run) -> None:
+    publish(team)
+    words = ("run", "--plain", "--pulse", "--as", "sam", "--today", "2026-12-03", "--expected", "6")
+
+    done = assess(*words, stdin="3\n", cwd=team)
+
+    assert "As in the last round, answers stay out of git" in done.stdout
+    assert "privacy: counts" in (team / "assessments/2026-12/round.yaml").read_text()
+    other = assess("run", "--no-counts", *words[1:], "--round", "open-again", stdin="3\n", cwd=team)
+    assert other.returncode == 0
+    assert "privacy: open" in (team / "assessments/open-again/round.yaml").read_text()
+
+
+def test_of_what_fewer_than_five_answered_nothing_comes_out_and_it_is_told(team: Path, assess: Run) -> None:
+    for name in ("m4", "m5"):
+        path = team / ANSWERS / f"{name}.yaml"
+        path.write_text(path.read_text().replace("  one-open-channel: 0\n", ""))
+
+    done = assess("meet", "--close", stdin="y\n", cwd=team)
+
+    assert "Fewer than five answered, so nothing of it comes out: One open channel" in done.stderr
+    assert (
+        "one-open-channel: {levels: [0, 0, 0, 0, 0], dont-know: 0, not-applicable: 0}"
+        in (team / COUNTS).read_text()
+    )
+    assert assess("validate", cwd=team).returncode == 0

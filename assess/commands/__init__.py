@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from assess import i18n
 from assess.files.languages import Tongue
 from assess.files.repository import Purpose, Repository, open_repository
+from assess.i18n import _, translate
+from assess.render.text import clean
+
+if TYPE_CHECKING:  # most commands open no sheet
+    from assess.session import Session
 
 
 class Exit(IntEnum):
@@ -63,10 +68,13 @@ class Context:
         return repository
 
     def say(self, *lines: str) -> None:
-        """Talk to the person, on standard error; where their terminal has vanished, to nobody."""
+        """Talk to the person, on standard error; where their terminal has vanished, to nobody.
+
+        Also names of files and words of the command line are somebody's text.
+        """
         with suppress(OSError):
             for line in lines:
-                print(line, file=self.err, flush=True)
+                print(clean(line), file=self.err, flush=True)
 
     def put(self, text: str) -> None:
         """Data, on standard output."""
@@ -74,3 +82,15 @@ class Context:
 
 
 Command = Callable[[Context, Namespace], int]
+
+
+def not_kept(session: Session) -> list[str]:
+    """What is said on leaving where not everything is on disk; nothing where it is."""
+    state = session.saved
+    if session.read_only and state.held is not None:
+        lost = [_("Nothing that was answered here was kept.")] if session.refused else []
+        return [_("READ ONLY: {reason}").format(reason=clean(translate(state.held.words))), *lost]
+    if session.unsaved:
+        reason = "" if state.failure is None else clean(translate(state.failure))
+        return [_("NOT SAVED: {reason}").format(reason=reason)]
+    return []

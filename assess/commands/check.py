@@ -89,7 +89,7 @@ def _report(
         line = _("waived until {until} by {owner}: {reason}").format(
             until=waiver.until, owner=waiver.owner, reason=waiver.reason
         )
-        context.put(text.clean(f"{finding.place}: {finding.rule}: {line}") + "\n")
+        context.put(text.one_line(f"{finding.place}: {finding.rule}: {line}") + "\n")
     context.say(_summary(repository, findings, verdict, assessment))
     return code
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from assess import convening, i18n, opening, rounds
-from assess.commands import Context, Exit
+from assess.commands import Context, Exit, not_kept
 from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.participation import Participation, participation
@@ -180,7 +180,7 @@ class _Host:
 
     def left(self, session: Session) -> list[str]:
         """What is said after leaving early: where it is kept and how to go on."""
-        lost = rounds.not_kept(session)
+        lost = not_kept(session)
         if lost:
             return lost
         assert isinstance(session, Meeting)

@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from assess import i18n, opening, rounds
-from assess.commands import Context, Exit
+from assess.commands import Context, Exit, not_kept
 from assess.core.answers import TEAM
 from assess.core.finding import Finding
 from assess.core.message import message
@@ -135,7 +135,7 @@ class _Host:
 
     def left(self, session: Session) -> list[str]:
         """What is said after leaving early: where the answers are and how to go on."""
-        lost, again = rounds.not_kept(session), self._again(session)
+        lost, again = not_kept(session), self._again(session)
         if lost:
             return lost
         if not session.sheet.answers:
@@ -224,9 +224,15 @@ class _Host:
             )
         if not session.sheet.is_team and not assessment.only_counts:
             lines.append(i18n.sentence(text.participation(assessment)))
-            if assessment.is_open and assessment.expected == assessment.answered > 1:
+            if assessment.is_open:
                 meet = _as_typed(["assess", "meet", *self._context.given])
-                lines.append(_("Everybody has: look at it together with: {command}").format(command=meet))
+                everybody = assessment.expected == assessment.answered
+                told = (
+                    _("Everybody has: look at it together with: {command}")
+                    if everybody
+                    else _("When all have, look at it together with: {command}")
+                )
+                lines.append(told.format(command=meet))
         if report is not None:
             lines.append(_("The report is in {path}").format(path=shown(report)))
         if assessment.only_counts:

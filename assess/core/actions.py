@@ -43,6 +43,16 @@ def overdue(action: Action, today: date) -> bool:
     return action.state == "open" and action.due is not None and action.due < today
 
 
+def by_urgency(decided: Iterable[Decided]) -> tuple[Decided, ...]:
+    """Open ones by their day, so that overdue ones come first; then what is done, then what was dropped."""
+    states = {"open": 0, "done": 1, "dropped": 2}
+
+    def key(of: Decided) -> tuple[int, bool, str]:
+        return (states[of.action.state], of.action.due is None, str(of.action.due or ""))
+
+    return tuple(sorted(decided, key=key))
+
+
 def free_id(taken: Iterable[str]) -> str:
     """A name for a new action: `a1`, `a2`, one beyond the highest that any round has used.
 

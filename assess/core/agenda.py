@@ -9,7 +9,7 @@ from typing import Literal
 
 from assess.core import versions
 from assess.core.actions import Decided, in_force
-from assess.core.answers import NOT_APPLICABLE
+from assess.core.answers import NOT_APPLICABLE, Sheet
 from assess.core.change import Comparison, trend
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.result import Doubt, PracticeResult, Result
@@ -42,7 +42,8 @@ class Brief:
 
     `before` is the result of the round before, None where there is none. `written` holds what people wrote about
     each practice, by its text, so that nothing tells who wrote it. `decided` are the actions that earlier rounds
-    left open; `taken_ids` what any round has called an action.
+    left open; `taken_ids` what any round has called an action. `settled_before` is the team sheet of the round
+    before. `nameless`: only counts are known, and nobody may be asked to say which answer was theirs.
     """
 
     result: Result
@@ -51,6 +52,8 @@ class Brief:
     written: Mapping[str, tuple[str, ...]]
     decided: tuple[Decided, ...]
     taken_ids: frozenset[str]
+    settled_before: Sheet | None = None
+    nameless: bool = False
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -89,6 +92,8 @@ def brief(
         items=agenda(result, carried, compared[-1] if compared else None),
         written={p.id: _written(carried, p.id) for p in result.practices},
         decided=tuple(d for d in in_force(earlier, assessment) if d.since != assessment.name),
+        settled_before=versions.carried_round(told[-1], questionnaire).team_sheet if told else None,
+        nameless=assessment.only_counts,
         taken_ids=frozenset(action.id for sheet in sheets for action in sheet.actions),
     )
 
@@ -106,15 +111,16 @@ def _written(assessment: Assessment, practice: str) -> tuple[str, ...]:
 def agenda(result: Result, assessment: Assessment, comparison: Comparison | None = None) -> tuple[Item, ...]:
     """Every practice of a round, in the order worth talking about; what nothing calls for comes last.
 
-    First what is to be clarified (people disagree, too many don't know, the bounds are wide), then what somebody
-    marked to discuss, then what fell since the round before (`comparison`), then the few that are furthest below
-    their goals, by `FAR_BELOW` at least.
+    What nobody answered calls for nothing. First what is to be clarified (people disagree, too many don't know,
+    the bounds are wide), then what somebody marked to discuss, then what fell since the round before
+    (`comparison`), then the few that are furthest below their goals, by `FAR_BELOW` at least.
     """
     marked = Counter(pid for sheet in assessment.sheets for pid, answer in sheet.answers.items() if answer.discuss)
     fallen = [] if comparison is None else [m for m in comparison.practices if m.change.direction < 0]
     fallen.sort(key=lambda moved: moved.change.difference or 0)
     practices = {practice.id: practice for practice in result.practices}
-    calls: dict[str, list[Call]] = {pid: [*practices[pid].doubts] for pid in result.clarify}
+    silent = {pid for pid, p in practices.items() if p.unanswered == result.respondents}
+    calls: dict[str, list[Call]] = {pid: [*practices[pid].doubts] for pid in result.clarify if pid not in silent}
     _add(calls, "marked", sorted((pid for pid in practices if marked[pid]), key=lambda pid: -marked[pid]))
     _add(calls, "worse", (moved.id for moved in fallen))
     below = [pid for pid in result.improve if _far_below(practices[pid])]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from assess.core import authoring, versions
 from assess.core.answers import NOT_APPLICABLE, TEAM, Answer, Sheet
-from assess.core.counts import Counts, Tally
+from assess.core.counts import FIVE, Counts, Tally
 from assess.core.finding import Finding, Route, Severity, did_you_mean, nearest
 from assess.core.message import Message, message
 from assess.core.questionnaire import Baseline, Practice, Questionnaire, newer
@@ -130,7 +130,9 @@ def check_sheet(sheet: Sheet, questionnaire: Questionnaire) -> Iterator[Finding]
         if not sheet.is_team:
             yield from _team_only(answer, route)
     yield from _answered_twice(sheet, questionnaire) if questionnaire.moved else ()
+    ids: set[str] = set()
     for i, action in enumerate(sheet.actions):
+        yield from _repeated(action.id, ids, ("actions", i, "id"))
         if action.practice is not None:
             yield from _once_known(action.practice, sheet, questionnaire, ("actions", i, "practice"))
     if sheet.actions and not sheet.is_team:
@@ -231,6 +233,9 @@ def check_counts(counts: Counts, questionnaire: Questionnaire) -> Iterator[Findi
                 n=tally.answered, people=counts.respondents,
             )  # fmt: skip
             yield Finding("counts-too-many", what, route=route, at_key=True)
+        if 0 < tally.answered < FIVE:
+            what = message("{n} answers are counted here; of fewer than five nothing comes out", n=tally.answered)
+            yield Finding("counts-too-few", what, route=route, at_key=True)
 
 
 def _as_many_levels(tally: Tally, practice: Practice, route: Route) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from datetime import date
 
 from assess.core import versions
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE, Choice
-from assess.core.counting import Counted, count_practice
-from assess.core.counts import Counts, tally
+from assess.core.counting import Counted, count_practice, counted
+from assess.core.counts import FIVE, Counts, tally
 from assess.core.questionnaire import Questionnaire
 from assess.core.round import Assessment, Round
 
@@ -33,13 +33,15 @@ class Publication:
     """What would become public of a round.
 
     `respondents` are the sheets with an answer, `silent` those without any, which are left out. `practices` are
-    all that the round asked and that still mean the same, in order.
+    all that the round asked and that still mean the same, in order; `withheld` are those of them that somebody
+    answered, but fewer than five: of these nothing comes out.
     """
 
     round: Round
     respondents: int
     silent: int
     practices: tuple[Counted, ...]
+    withheld: tuple[str, ...] = ()
 
     @property
     def unanimous(self) -> tuple[Unanimous, ...]:
@@ -61,12 +63,20 @@ def merged(assessment: Assessment, round_: Round, questionnaire: Questionnaire) 
     practices = versions.scored(assessment, questionnaire)
     sheets = versions.carried_round(assessment, questionnaire).sheets
     given = [sheet for sheet in sheets if any(sheet.get(p.id).answer is not None for p in practices)]
+    found = [count_practice(practice, given) for practice in practices]
+    few = [c.practice.id for c in found if 0 < len(given) - c.unanswered < FIVE]
     return Publication(
         round=round_,
         respondents=len(given),
         silent=len(sheets) - len(given),
-        practices=tuple(count_practice(practice, given) for practice in practices),
+        practices=tuple(_withheld(c, len(given)) if c.practice.id in few else c for c in found),
+        withheld=tuple(few),
     )
+
+
+def _withheld(c: Counted, people: int) -> Counted:
+    """A practice as if nobody had answered it: of fewer than five nothing comes out."""
+    return counted(c.practice, tally((0,) * len(c.counts), 0, 0), people)
 
 
 def published(publication: Publication, on: date) -> Counts:

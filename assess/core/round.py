@@ -131,13 +131,23 @@ class Assessment:
         published = () if self.counts is None else (self.counts.published,)
         return max((*published, *(sheet.answered for sheet in self.all_sheets)), default=None)
 
+    @property
+    def order(self) -> date | None:
+        """By what rounds are ordered: the newest answer of people, where there are any.
+
+        A meeting that goes on with what an older round has left makes that round no newer.
+        """
+        if self.counts is not None:
+            return self.counts.published
+        return max((sheet.answered for sheet in self.sheets), default=self.newest)
+
 
 def by_newest_answer(assessments: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
     """Oldest first. Ties, and rounds nobody has answered yet, are settled by name.
 
     A round without answers is the newest of all: somebody has just started it.
     """
-    return tuple(sorted(assessments, key=lambda a: (a.newest is None, str(a.newest or ""), *_name_order(a.name))))
+    return tuple(sorted(assessments, key=lambda a: (a.order is None, str(a.order or ""), *_name_order(a.name))))
 
 
 def _name_order(name: str) -> tuple[bool, str]:

@@ -24,6 +24,7 @@ class Answering(Prompts[SheetHost, Session]):
 
     def sit(self) -> None:
         """Ask what is open, then every question."""
+        self.say(*(translate(told) for told in self.host.plan.told))
         self.session = self._start()
         self.read_only(self.session)
         if self.host.plan.is_new:

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import timedelta
 
 from assess.convening import MeetingHost
-from assess.core.answers import DONT_KNOW
+from assess.core.answers import DONT_KNOW, NOT_APPLICABLE
 from assess.i18n import _, labelled, means_yes, ngettext
 from assess.meeting import DUE_IN_DAYS, Meeting, due_day, level_and_reason
 from assess.plain.prompts import EndOfInputError, Prompts, Step
@@ -27,10 +27,11 @@ class Meet(Prompts[MeetingHost, Meeting]):
         self.session = meeting = self.host.reveal()
         self.read_only(meeting)
         self.say("", f"{meeting.sheet.team} · {meeting.sheet.round} · {words.who(meeting.brief)}")
-        self._carried(meeting)
-        self._list(meeting)
-        self.say("", _help())
-        if self._talk(meeting):
+        going = self._carried(meeting)
+        if going:
+            self._list(meeting)
+            self.say("", _help())
+        if going and self._talk(meeting):
             self.close(meeting)
         else:
             self.leave()
@@ -54,23 +55,41 @@ class Meet(Prompts[MeetingHost, Meeting]):
 
     # the actions
 
-    def _carried(self, meeting: Meeting) -> None:
-        """What earlier rounds left to do: each is done, dropped with a reason, or goes on."""
-        open_ = [d for d in meeting.actions if d.action.state == "open" and d.since != meeting.sheet.round]
-        if not open_:
-            return
-        self.say("", _("From earlier rounds: f is done, x REASON drops it, an empty line leaves it open."))
-        for decided in open_:
-            told = words.action(decided, self.host.today, round_=meeting.sheet.round)
-            word, _blank, rest = self.ask(f"  {self.host.clean(told)}: ").strip().partition(" ")
-            if word == "x":
-                reason = rest.strip() or self.ask(_("Why is it dropped? ")).strip()
-                if reason:
-                    meeting.end(decided.action.id, "dropped", reason)
-                    self.say(_("Dropped."))
-            elif word == "f":
-                meeting.end(decided.action.id, "done")
-                self.say(_("Done."))
+    def _carried(self, meeting: Meeting) -> bool:
+        """What earlier rounds left to do: each is done, dropped with a reason, or goes on. False on `q`.
+
+        Only once a round: with the first thing that is written they are in this round's sheet.
+        """
+        written = {action.id for action in meeting.sheet.actions}
+        earlier = [d for d in meeting.actions if d.since != meeting.sheet.round and d.action.id not in written]
+        if not earlier:
+            return True
+        rules = _("From earlier rounds: f is done, x REASON drops it, an empty line leaves it open.")
+        self.say("", rules)
+        for decided in earlier:
+            told = self.host.clean(words.action(decided, self.host.today, round_=meeting.sheet.round))
+            while True:
+                word, _blank, rest = self.ask(f"  {told}: ").strip().partition(" ")
+                if word == "q" and not rest:
+                    return False
+                if not word or self._end_action(meeting, decided.action.id, word, rest.strip()):
+                    break
+                self.say(_("“{line}” is not known here.").format(line=f"{word} {rest}".strip()), rules)
+        return True
+
+    def _end_action(self, meeting: Meeting, action_id: str, word: str, reason: str) -> bool:
+        """Call an action done or dropped; False for a line that says neither, or no reason."""
+        if word == "f" and not reason:
+            meeting.end(action_id, "done")
+            self.say(_("Done."))
+            return True
+        if word == "x":
+            reason = reason or self.ask(_("Why is it dropped? ")).strip()
+            if reason:
+                meeting.end(action_id, "dropped", reason)
+                self.say(_("Dropped."))
+                return True
+        return False
 
     def _decide(self, meeting: Meeting, text: str) -> None:
         if meeting.enough_actions:
@@ -87,11 +106,11 @@ class Meet(Prompts[MeetingHost, Meeting]):
         meeting.amend(action, owner=owner)
         proposed = (self.host.today + timedelta(days=DUE_IN_DAYS)).isoformat()
         while True:
-            told = self.default(_("By when? A day, or a number of days"), proposed)
+            told = self.default(_("By when? A day, a number of days, or - for none"), proposed)
             day = due_day(told, self.host.today)
-            if day is not None:
+            if day is not None or told == "-":
                 break
-            self.say(_("A day such as {day}, a number of days, or nothing.").format(day=proposed))
+            self.say(_("A day such as {day}, a number of days, or - for none.").format(day=proposed))
         meeting.amend(action, owner=owner, due=day)
         self.say(_("Decided."))
 
@@ -111,23 +130,22 @@ class Meet(Prompts[MeetingHost, Meeting]):
             self.say(f"  {mark} {number}  {labelled(practice.title, told)}")
 
     def _talk(self, meeting: Meeting) -> bool:
-        """Go through what is on the list and not settled. False when somebody quits before the end."""
-        called = len(meeting.brief.called)
+        """Go through what is on the list and not settled, each once. False when somebody quits before the end."""
+        seen: set[str] = set()
         meeting.next_open(or_stay=False)
         while meeting.left_open:
             self._show(meeting)
             step = self.answer(meeting)
+            seen.add(meeting.current.id)
             if step is Step.QUIT:
                 return False
             if step is Step.BACK:
                 meeting.go(meeting.position - 1)
                 continue
-            following = [
-                i for i in range(meeting.position + 1, called) if not meeting.settled(meeting.practices[i])
-            ]
+            following = [practice for practice in meeting.left_open if practice not in seen]
             if not following:
                 return True
-            meeting.go(following[0])
+            meeting.go(meeting.brief.called.index(following[0]))
         return True
 
     def _show(self, meeting: Meeting) -> None:
@@ -142,13 +160,12 @@ class Meet(Prompts[MeetingHost, Meeting]):
             agreed = "   " + _("(agreed)") if chosen == i else ""
             self.say(f"  {i}  {count:>3}  {level.text}{marks}{agreed}")
         self.say("  " + labelled(_("Answers"), answers_word(counted)))
-        if before is not None and brief.before is not None:
-            self.say("  " + words.last_time(before, brief.before.round))
+        self.say(*(f"  {line}" for line in words.last_time(brief, practice.id)))
         balance = words.balance(brief, practice.id, meeting.questionnaire)
         self.say(*([f"  {labelled(_('Out of balance'), balance)}"] if balance else []))
         self.say(*(f"  “{' '.join(text.split())}”" for text in brief.written.get(practice.id, ())))
         self.say(*(f"  {labelled(*part)}" for part in words.come_to(meeting.answer)))
-        self.say(words.prompt(item, counted))
+        self.say(words.prompt(item, counted, nameless=brief.nameless))
 
     def act(self, session: Meeting, line: str) -> Step:
         """Do what a line says; where somebody else has the sheet open, only what changes nothing."""
@@ -185,9 +202,13 @@ class Meet(Prompts[MeetingHost, Meeting]):
             self._goal(meeting, rest)
         elif word == "a":
             self._decide(meeting, rest)
+        elif word == "w" and meeting.answer.answer == NOT_APPLICABLE:
+            self.say(_("It does not apply: that is its reason."))
         elif word == "w":
             meeting.accept(rest or self.ask(_("Why may it fall? ")))
             self.say(_("Kept."))
+        elif word == "z" and not rest:
+            self.say(_("Undone") if meeting.undo() else _("Nothing to undo"))
         elif word == "l":
             self._go_to(meeting, rest)
         elif word == "h":
@@ -198,7 +219,12 @@ class Meet(Prompts[MeetingHost, Meeting]):
 
     def _goal(self, meeting: Meeting, rest: str) -> None:
         top = len(meeting.current.levels) - 1
-        level, reason = level_and_reason(rest or self.ask(_("The goal: a level, then why: ")))
+        told = rest or self.ask(_("The goal: a level, then why (an empty line takes it back): ")).strip()
+        if not told:
+            meeting.goal(None)
+            self.say(_("No goal is set here."))
+            return
+        level, reason = level_and_reason(told)
         if level is None or level > top:
             self.say(_("First a level from 0 to {top}, then why.").format(top=top))
             return
@@ -222,6 +248,6 @@ def _help() -> str:
     return _(
         "Agree with a level, ? don't know or x REASON does not apply; d TEXT keeps what some see otherwise, "
         "g LEVEL REASON sets a goal, a TEXT decides on an action, w REASON says why it may fall, n TEXT adds a "
-        "note; "
-        "an empty line goes on, b back, l lists, l NUMBER opens, h explains, q saves and quits."
+        "note, z takes back what was last said; an empty line goes on, b back, l lists, l NUMBER opens, "
+        "h explains, q saves and quits."
     )

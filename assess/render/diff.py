@@ -34,7 +34,7 @@ class Section(NamedTuple):
 
 def lines(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
     """For a terminal, within 80 columns as far as titles allow."""
-    yield _heading(found)
+    yield clean(_heading(found))
     yield f"  {people(found)}"
     yield ""
     yield from table([_cells(row) for row in totals(found, questionnaire)])
@@ -46,7 +46,7 @@ def lines(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
             if row.reason:
                 yield f"      {labelled(_('reason'), clean(row.reason))}"
     yield ""
-    for line in notes(found, questionnaire):
+    for line in rest(found, questionnaire):
         yield f"  {clean(line)}"
 
 
@@ -58,17 +58,21 @@ def as_markdown(found: Comparison, questionnaire: Questionnaire) -> Iterator[str
     yield escape(people(found))
     yield ""
     head = ["", _("score"), _("change"), ""]
-    rows = [[escape(cell) for cell in row[:4]] for row in totals(found, questionnaire)]
-    yield from markdown.table(head, rows)
+    rows = totals(found, questionnaire)
+    yield from markdown.table(head, [[escape(cell) for cell in row[:4]] for row in rows])
     for section in sections(found, questionnaire):
         yield ""
         yield f"### {escape(section.title)}"
         yield ""
-        head = ["", _("score"), _("change"), _("level"), _("people"), _("reason")]
-        yield from markdown.table(head, [[escape(cell) for cell in row[:6]] for row in section.rows])
+        yield from markdown.table(columns(), [[escape(cell) for cell in row[:6]] for row in section.rows])
     yield ""
-    for line in notes(found, questionnaire):
+    for line in rest(found, questionnaire):
         yield f"- {escape(line)}"
+
+
+def columns() -> tuple[str, ...]:
+    """What stands above the rows of a section."""
+    return ("", _("score"), _("change"), _("level"), _("people"), _("reason"))
 
 
 def over_time(trend: Sequence[Comparison]) -> Iterator[str]:
@@ -167,21 +171,18 @@ def _cells(row: Row) -> tuple[str, ...]:
     return row[:5]
 
 
-def notes(found: Comparison, questionnaire: Questionnaire) -> tuple[str, ...]:
-    """What did not move, what cannot be compared and why, and from where on something counts as changed."""
-    return (*_quiet(found, questionnaire), *_apart(found, questionnaire), _limit(found))
+def rest(found: Comparison, questionnaire: Questionnaire, *, names: bool = True) -> Iterator[str]:
+    """What did not move, what is not compared and why, and from when on a change is one; with or without names."""
 
+    def told(head: str, titles: list[str]) -> str:
+        return labelled(head, listed(titles) if names else str(len(titles)))
 
-def _quiet(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
-    """What did not move: a number and, of a few, the names."""
-    still = [m for m in found.practices if m.change.verdict == "no-visible-change"]
+    quiet = [m.id for m in found.practices if m.change.verdict == "no-visible-change"]
+    still = [questionnaire.practices[pid].title for pid in quiet]
     if still:
-        what = ngettext("No visible change in {n} practice", "No visible change in {n} practices", len(still))
-        yield labelled(what.format(n=len(still)), listed(questionnaire.practices[m.id].title for m in still))
-
-
-def _apart(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
-    """What is not compared, by reason; what only one round asked is a matter of its set, and only counted."""
+        n = len(still)
+        what = ngettext("No visible change in {n} practice", "No visible change in {n} practices", n).format(n=n)
+        yield told(what, still) if names else what
     heads = {
         "new": _("New"),
         "removed": _("Removed"),
@@ -191,7 +192,13 @@ def _apart(found: Comparison, questionnaire: Questionnaire) -> Iterator[str]:
     for why, head in heads.items():
         of = [_named(out, questionnaire) for out in found.not_compared if out.why == why]
         if of:
-            yield labelled(head, listed(of))
+            yield told(head, of)
+    yield from _asked_once(found)
+    yield _limit(found)
+
+
+def _asked_once(found: Comparison) -> Iterator[str]:
+    """What only one round asked is a matter of its set, and only counted."""
     once = sum(out.why == "asked-once" for out in found.not_compared)
     if once:
         told = ngettext(

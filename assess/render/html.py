@@ -262,7 +262,6 @@ def _section_words() -> dict[str, str]:
         "reason": _("Reason"),
         "next": _("What to do next"),
         "improve": _("To improve"),
-        "improve_none": _("Nothing scored lies below its goal."),
         "try": _("Could be tried: "),
         "clarify": _("To clarify first"),
         "clarify_none": _("Nothing is too unknown to be talked about."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,11 @@ from assess.core.round import Assessment
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # the shape is for mypy and `assess schema`; `check` and `score` need not load it
     from assess.render.json_shape import ChangeData, PracticeData, ResultData, ScoreData, TrendData
+
+_STEERS = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]|(?:(?<=##)|(?<=##vso))\\["
+)
+"""Controls, characters of direction, and what begins a command in a log; our own marks are never among them."""
 
 
 def _score(score: Score) -> ScoreData:
@@ -208,5 +214,12 @@ def findings_data(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 
 def dump(data: Any) -> str:
-    """JSON text with a final line end; characters as themselves, two spaces deep."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    r"""JSON text with a final line end; characters as themselves, two spaces deep.
+
+    What would steer a terminal or a log in which somebody looks at it is escaped; a reader gets it back as it was.
+
+    >>> dump("a\u202eb")
+    '"a\\u202eb"\n'
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return _STEERS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

@@ -30,8 +30,16 @@ def calls(item: Item, practice: PracticeResult) -> str:
     return _("; ").join(told[call] for call in item.calls)
 
 
-def prompt(item: Item, practice: PracticeResult) -> str:
-    """Who speaks first, and about what. Who is far from the others is asked what they see, not to defend it."""
+def prompt(item: Item, practice: PracticeResult, *, nameless: bool = False) -> str:
+    """Who speaks first, and about what. Who is far from the others is asked what they see, not to defend it.
+
+    With `nameless` nobody is asked to say which answer was theirs.
+    """
+    parted = item.voices is not None and ("disagree" in item.calls or practice.agreement.far_voice)
+    if parted and nameless and item.voices is not None:
+        low, high = item.voices
+        seen = _("What might somebody see who says {low}, and who says {high}?").format(low=low, high=high)
+        return joined((seen, _("Nobody has to tell which answer was theirs.")))
     if item.voices is not None and ("disagree" in item.calls or practice.agreement.far_voice):
         low, high = item.voices
         first = _("Those at {low} and at {high} speak first: what did you see?").format(low=low, high=high)
@@ -39,7 +47,7 @@ def prompt(item: Item, practice: PracticeResult) -> str:
     asks = {
         "unknown": _("Those who know something tell it first. Where could the others look?"),
         "wide": _("Too few gave a level to say much. What keeps the others from giving one?"),
-        "worse": _("What has changed since the last round? It may have been worth it."),
+        "worse": _("What has changed since the last round? If it was worth it, say why it may fall."),
         "below-goal": _("Is the goal still right? If so, what is one small step towards it?"),
         "marked": _("Somebody has marked this for the team's talk. What would you like to say?"),
     }
@@ -59,12 +67,16 @@ def marks(level: int, practice: PracticeResult, before: PracticeResult | None, a
     return tuple(told)
 
 
-def last_time(before: PracticeResult | None, round_: str) -> str:
-    """Where the practice was in the round before, with the answers behind it; empty where it was not asked."""
-    if before is None:
-        return ""
+def last_time(brief: Brief, practice: str) -> tuple[str, ...]:
+    """Where the practice was in the round before, and what the team came to then; nothing if not asked."""
+    before = brief.last(practice)
+    if before is None or brief.before is None:
+        return ()
     level = _("not scored") if before.median is None else _("level {n}").format(n=before.median)
-    return labelled(_("In {round}").format(round=round_), aside(level, answers_word(before)))
+    told = [labelled(_("In {round}").format(round=brief.before.round), aside(level, answers_word(before)))]
+    if brief.settled_before is not None and brief.before.basis == "individual":
+        told += [labelled(*part) for part in come_to(brief.settled_before.get(practice))]
+    return tuple(told)
 
 
 def balance(brief: Brief, practice: str, questionnaire: Questionnaire) -> str:

@@ -14,7 +14,7 @@ from assess.core.agenda import Brief
 from assess.core.answers import Sheet
 from assess.core.questionnaire import Questionnaire
 from assess.i18n import _, aside, labelled, listed
-from assess.render import markdown, meeting
+from assess.render import markdown, meeting, text
 from assess.render.text import answers_word, clean, table
 
 TYPE_CHECKING = False
@@ -50,18 +50,20 @@ def minutes(brief: Brief, sheet: Sheet, questionnaire: Questionnaire, today: dat
         _("Seen otherwise"): [(titles[p.id], a.dissent) for p, a in told if a.dissent],
         _("Goals"): [(titles[p.id], meeting.goal(a)) for p, a in told if a.goal is not None],
         _("Why it may fall"): [(titles[p.id], a.reason) for p, a in told if meeting.accepted(a)],
+        _("Notes"): [(titles[p.id], " ".join(a.note.split())) for p, a in told if a.note.strip()],
     }
     return Minutes(
         heading=f"{brief.result.team} · {brief.result.round}",
         who=meeting.who(brief),
         settled=tuple((titles[p.id], answers_word(p), meeting.agreed(a)) for p, a in told if meeting.agreed(a)),
         said=tuple((heading, tuple(pairs)) for heading, pairs in said.items() if pairs),
-        actions=tuple(_action(d, titles, today) for d in outcome.actions(brief, sheet)),
+        actions=tuple(action(d, titles, today) for d in outcome.actions(brief, sheet)),
         left=tuple(titles[pid] for pid in outcome.left_open(brief, sheet)),
     )
 
 
-def _action(decided: Decided, titles: dict[str, str], today: date) -> Row:
+def action(decided: Decided, titles: dict[str, str], today: date) -> Row:
+    """One thing that the team decided to do: what, about which practice, who, by when, state."""
     what = decided.action
     states = {"open": _("to do"), "done": _("done"), "dropped": _("dropped")}
     state = _("overdue") if overdue(what, today) else states[what.state]
@@ -84,6 +86,8 @@ def as_markdown(told: Minutes) -> Iterator[str]:
         yield from _headed(_("What the team agreed on"))
         head = (_("practice"), _("answers"), _("agreed"))
         yield from markdown.table(head, [[escape(cell) for cell in row] for row in told.settled])
+        yield ""
+        yield escape(text.legend())
     for title, pairs in told.said:
         yield from _headed(title)
         yield from (f"- {escape(labelled(*pair))}" for pair in pairs)
@@ -109,6 +113,7 @@ def as_text(told: Minutes) -> Iterator[str]:
         yield ""
         rows = [[clean(cell) for cell in row] for row in told.settled]
         yield from table([("", _("answers"), _("agreed")), *rows])
+        yield f"  {text.legend()}"
     lists = [(title, [labelled(*pair) for pair in pairs]) for title, pairs in told.said]
     lists.append((_("Actions"), [aside(row[0], listed(row[2:])) for row in told.actions]))
     lists.append((_("Left for another time"), list(told.left)))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from assess.core.answers import DONT_KNOW, NOT_APPLICABLE
 from assess.core.publication import Publication, Unanimous
 from assess.core.questionnaire import Questionnaire
-from assess.i18n import _, ngettext
-from assess.render.text import answers_word, clean, table
+from assess.i18n import _, labelled, listed, ngettext
+from assess.render.text import answers_word, clean, legend, table
 
 
 def lines(publication: Publication, questionnaire: Questionnaire) -> Iterator[str]:
@@ -20,10 +20,10 @@ def lines(publication: Publication, questionnaire: Questionnaire) -> Iterator[st
     yield _("This becomes public, for good:")
     yield ""
     yield from table([(clean(c.practice.title), answers_word(c)) for c in publication.practices])
-    yield _("  answers: 2×3 is two at level 3; ? don't know, x does not apply, · not answered")
+    yield f"  {legend()}"
     yield from _of_one_mind(publication, questionnaire)
     yield ""
-    yield from (f"  {line}" for line in _limits(publication))
+    yield from (f"  {line}" for line in _limits(publication, questionnaire))
 
 
 def _of_one_mind(publication: Publication, questionnaire: Questionnaire) -> Iterator[str]:
@@ -52,8 +52,11 @@ def _told(found: Unanimous, respondents: int) -> str:
     return _("{title}: all {n} who answered this said {level}: everybody will know what each of them said")
 
 
-def _limits(publication: Publication) -> Iterator[str]:
+def _limits(publication: Publication, questionnaire: Questionnaire) -> Iterator[str]:
     expected, n = publication.round.expected, publication.respondents
+    if publication.withheld:
+        titles = [clean(questionnaire.practices[pid].title) for pid in publication.withheld]
+        yield labelled(_("Fewer than five answered, so nothing of it comes out"), listed(titles))
     if publication.silent:
         yield ngettext(
             "{n} sheet without an answer is left out.",

@@ -56,7 +56,7 @@ def change_view(data: ReportData) -> ChangeView | None:
         people=diff.people(found),
         totals=tuple(diff.totals(found, data.questionnaire)),
         sections=tuple(diff.sections(found, data.questionnaire)),
-        notes=diff.notes(found, data.questionnaire),
+        notes=tuple(diff.rest(found, data.questionnaire)),
     )
 
 

@@ -55,6 +55,8 @@ def _one(data: ReportData, p: PracticeResult, widest: int) -> Disagreement:
             for i, n in enumerate(p.counts)
             if n
         ),
-        prompt=meeting.prompt(Item(p.id, ("disagree",), voices(p.counts)), p),
+        prompt=meeting.prompt(
+            Item(p.id, ("disagree",), voices(p.counts)), p, nameless=data.assessment.only_counts
+        ),
         came_to=() if sheet is None else tuple(meeting.come_to(sheet.get(p.id))),
     )

@@ -73,6 +73,7 @@ class Sections:
     """Everything between the gap table and the practices."""
 
     improve: tuple[Item, ...]
+    improve_none: str
     clarify: tuple[Item, ...]
     actions: tuple[ActionRow, ...]
     dimensions: tuple[ScoreRow, ...]
@@ -88,6 +89,7 @@ def sections(data: ReportData, result: Result) -> Sections:
     practices = {p.id: p for p in result.practices}
     return Sections(
         improve=tuple(_improve(data, practices[pid], i < STEPS) for i, pid in enumerate(result.improve)),
+        improve_none=_nothing_to_improve(result),
         clarify=tuple(_clarify(data, practices[pid]) for pid in result.clarify),
         actions=_actions(data),
         dimensions=_dimensions(data, result),
@@ -105,6 +107,14 @@ def sections(data: ReportData, result: Result) -> Sections:
 def _improve(data: ReportData, p: PracticeResult, with_step: bool) -> Item:  # noqa: FBT001  (read once, above)
     practice = data.questionnaire.practices[p.id]
     return Item(p.id, practice.title, below_goal(p), (practice.next_step or "") if with_step else "")
+
+
+def _nothing_to_improve(result: Result) -> str:
+    """Why nothing stands under what is to be improved."""
+    below = any(p.mean is not None and p.goal is not None and p.mean < p.goal for p in result.practices)
+    if below:
+        return _("What lies below its goal is to be clarified first.")
+    return _("Nothing scored lies below its goal.")
 
 
 def _clarify(data: ReportData, p: PracticeResult) -> Item:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:  # findings and receipts are printed without anything being sc
     from assess.core.counting import Counted
     from assess.core.result import PracticeResult, Result, Score
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:[\w-])|##(?=(?:vso)?\[)", re.MULTILINE)
+"""What a log takes for a command: GitHub's runner at the start of a line and, as Azure's, anywhere in one."""
 BAR = 10
 """Width of a score's bar in cells."""
 COLUMNS = 80
@@ -34,12 +38,22 @@ SHOWN = 3
 
 
 def clean(text: str) -> str:
-    r"""Text that cannot steer a terminal: control and direction characters become visible, tabs blanks.
+    r"""Text that cannot steer a terminal or a log: what would is spelled out, and tabs become blanks.
 
-    >>> clean("a\x1b[31mb")
-    'a[U+001B][31mb'
+    >>> clean("a\x1b[31mb"), clean("::error::x")
+    ('a[U+001B][31mb', '[U+003A]:error::x')
     """
-    return _CONTROL.sub(lambda match: f"[U+{ord(match[0]):04X}]", text.replace("\t", "    "))
+    shown = _CONTROL.sub(lambda match: f"[U+{ord(match[0]):04X}]", text.replace("\t", "    "))
+    return _COMMAND.sub(lambda match: "#[U+0023]" if match[1] is None else f"{match[1]}[U+003A]", shown)
+
+
+def one_line(text: str) -> str:
+    r"""The same without line ends, for what is told in one line.
+
+    >>> one_line("a\nb")
+    'a↵b'
+    """
+    return clean(text.replace("\n", "↵"))
 
 
 def finding_line(finding: Finding) -> str:
@@ -49,7 +63,7 @@ def finding_line(finding: Finding) -> str:
     lines = [f"{place}{labelled(severity, translate(finding.message))} [{finding.rule}]"]
     if finding.hint is not None:
         lines.append(f"    {translate(finding.hint)}")
-    return clean("\n".join(lines))
+    return "\n".join(map(one_line, lines))
 
 
 def participation(assessment: Assessment) -> str:
@@ -111,7 +125,7 @@ def result(value: Result, questionnaire: Questionnaire, baselines: Sequence[Base
     yield from table([*rows, _score_cells(_("All together"), value.overall)])
     yield ""
     yield from table(_practice_rows(value, questionnaire, baselines))
-    yield _("  answers: 2×3 is two at level 3; ? don't know, x does not apply, · not answered")
+    yield f"  {legend()}"
     heaviest = max((p.one_answer for p in value.practices), default=0)
     if heaviest and value.respondents > 1:
         yield _("  one answer moves a practice by up to {n} points").format(n=f"{heaviest:g}")
@@ -178,6 +192,11 @@ def answers_word(practice: PracticeResult | Counted) -> str:
     words += [f"{sign}{n}" for sign, n in (("?", practice.dont_know), ("x", practice.not_applicable)) if n]
     words += [f"·{practice.unanswered}"] if practice.unanswered else []
     return " ".join(words)
+
+
+def legend() -> str:
+    """How counts are read."""
+    return _("answers: 2×3 is two at level 3; ? don't know, x does not apply, · not answered")
 
 
 def _described_word(level: int | None) -> str:

@@ -29,10 +29,11 @@ class ActionsScreen(Page[tuple[str, str]]):
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.ACTIONS,)
     AUTO_FOCUS = "Rows"
 
-    def __init__(self, meeting: Meeting, today: date) -> None:
+    def __init__(self, meeting: Meeting, today: date, marked: str = "") -> None:
         super().__init__()
         self.meeting = meeting
         self._today = today
+        self._first = marked
         self.rows = Rows(id="rows")
 
     def head(self, width: int) -> list[Content]:
@@ -44,9 +45,10 @@ class ActionsScreen(Page[tuple[str, str]]):
         return (self.rows,)
 
     def on_mount(self) -> None:
-        """The first that is open is marked."""
-        states = [d.action.state for d in self.meeting.actions]
-        self._list(states.index("open") if "open" in states else 0)
+        """The one that was just changed is marked, else the first that is open."""
+        actions = self.meeting.actions
+        of = [i for i, d in enumerate(actions) if d.action.id == self._first]
+        self._list(next(iter((*of, *(i for i, d in enumerate(actions) if d.action.state == "open"))), 0))
 
     def renew(self) -> None:
         """List what there is now."""
@@ -55,8 +57,13 @@ class ActionsScreen(Page[tuple[str, str]]):
 
     def _list(self, marked: int) -> None:
         round_ = self.meeting.sheet.round
+        titles = {pid: practice.title for pid, practice in self.meeting.questionnaire.practices.items()}
         rows = [
-            Row(self.clean(words.action(d, self._today, round_=round_)), sign=SIGNS[d.action.state])
+            Row(
+                self.clean(words.action(d, self._today, round_=round_)),
+                sign=SIGNS[d.action.state],
+                detail=self.clean(titles.get(d.action.practice or "", "")),
+            )
             for d in self.meeting.actions
         ]
         nothing = _("No actions yet. On a practice, {key} decides on one.").format(key=self.key("decide"))
@@ -88,6 +95,16 @@ class ActionsScreen(Page[tuple[str, str]]):
 
     def on_rows_picked(self, _event: Rows.Picked) -> None:
         """A click only marks: ending an action is worth a key."""
+
+    def action_undo(self) -> None:
+        """One change back."""
+        self.meeting.undo()
+        self.renew()
+
+    def action_redo(self) -> None:
+        """The undone change again."""
+        self.meeting.redo()
+        self.renew()
 
     def action_drop(self) -> None:
         """Ask why it is dropped."""

@@ -21,6 +21,8 @@ from assess.tui.painted import Painted
 
 Kind = Literal["note", "evidence", "reason", "dissent", "goal", "accept", "action", "owner", "due", "drop"]
 """What is written; the last seven are a line each, and only in a meeting."""
+DRAFTS = frozenset({"action", "owner", "due"})
+"""What is only proposed: typing takes its place."""
 _SCOPES: Mapping[Kind, Scope] = {"note": Scope.NOTE, "evidence": Scope.EVIDENCE, "reason": Scope.REASON}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -108,6 +110,8 @@ class Pane(Vertical):
             else:
                 self.field.value = shown
                 self.field.cursor_position = len(shown)
+                if self.kind in DRAFTS:
+                    self.field.action_select_all()
         self.stored()
         self.query_one(Painted).again()
 

@@ -47,7 +47,10 @@ def topic(meeting: Meeting, clean: Clean, width: int) -> list[Content]:
     place = _("{n} of {all} on the list").format(n=meeting.position + 1, all=total)
     why = labelled(place, words.calls(item, counted)) if item.calls else _("not on the list")
     lines += [Content.styled(line, view.QUIET) for line in wrap(clean(why), width)]
-    lines += [Content.styled(line, "$text-primary") for line in wrap(words.prompt(item, counted), width)]
+    lines += [
+        Content.styled(line, "$text-primary")
+        for line in wrap(words.prompt(item, counted, nameless=meeting.brief.nameless), width)
+    ]
     lines.append(Content())
     lines += [Content(line) for line in wrap(clean(practice.question), width)]
     lines.append(Content())
@@ -100,9 +103,8 @@ def beside(meeting: Meeting, clean: Clean, width: int, today: date, *, without: 
         (_("Action") if i == 0 else "", clean(words.action(d, today, round_=meeting.sheet.round)))
         for i, d in enumerate(own)
     ]
-    before = brief.last(practice.id)
-    if before is not None and brief.before is not None:
-        parts.append((_("Last time"), clean(words.last_time(before, brief.before.round))))
+    last = words.last_time(brief, practice.id)
+    parts += [(_("Last time") if i == 0 else "", clean(text)) for i, text in enumerate(last)]
     balance = words.balance(brief, practice.id, meeting.questionnaire)
     parts += [(_("Out of balance"), clean(balance))] if balance else []
     written = [clean(" ".join(text.split())) for text in brief.written.get(practice.id, ())]

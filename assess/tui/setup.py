@@ -67,7 +67,9 @@ class SetupScreen(Page[None]):
             top = [Content.styled(line, "bold") for line in wrap(title, width)]
             top += [Content.styled(line, view.QUIET) for line in wrap(place, width)]
         roomy = self.size.height >= TALL
-        return [*top, *(Content.styled(line, view.QUIET) for line in wrap(promise, width) if roomy)]
+        top += [Content.styled(line, view.QUIET) for line in wrap(promise, width) if roomy]
+        told = (self.clean(translate(message)) for message in plan.told)
+        return [*top, *(Content.styled(line, "$text-warning") for words in told for line in wrap(words, width))]
 
     def body(self) -> Iterable[Widget]:
         """One field below the other, each with room for what is wrong with it."""

@@ -33,7 +33,8 @@ class TalkScreen(QuestionScreen):
         self._today = today
         self._action = ""
         """The action whose owner, day or reason is being written."""
-        self._lists_after = False
+        self._after: Callable[[], object] | None = None
+        """What comes after a line that was opened from the list of actions."""
         super().__init__(meeting)
 
     # what is shown
@@ -162,7 +163,7 @@ class TalkScreen(QuestionScreen):
     def given_up(self) -> None:
         """A line was left: what comes after it is not asked."""
         super().given_up()
-        self._action, self._lists_after = "", False
+        self._action, self._after = "", None
 
     async def given(self, kind: Kind) -> None:
         """An action is asked for in three lines; what was opened from the list of actions goes back to it."""
@@ -170,10 +171,10 @@ class TalkScreen(QuestionScreen):
             await self._owner()
         elif kind == "owner":
             await self._due()
-        elif self._lists_after and kind in {"due", "drop"}:
-            self.action_actions()
-        if kind in {"due", "drop"}:
-            self._action, self._lists_after = "", False
+        elif kind in {"due", "drop"}:
+            after, self._action, self._after = self._after, "", None
+            if after is not None:
+                after()
 
     # moving
 
@@ -203,7 +204,7 @@ class TalkScreen(QuestionScreen):
         """The actions, those of earlier rounds first."""
         self._list_actions(lambda: None)
 
-    def _list_actions(self, back: Callable[[], object]) -> None:
+    def _list_actions(self, back: Callable[[], object], marked: str = "") -> None:
         from assess.tui.actions import ActionsScreen
 
         def chosen(found: tuple[str, str] | None) -> None:
@@ -211,13 +212,13 @@ class TalkScreen(QuestionScreen):
             if found is None:
                 back()
             else:
-                self.call_next(self._change_action, *found)
+                self.call_next(self._change_action, *found, lambda: self._list_actions(back, found[1]))
 
         self._flush()
-        self.app.push_screen(ActionsScreen(self.meeting, self._today), chosen)
+        self.app.push_screen(ActionsScreen(self.meeting, self._today, marked), chosen)
 
-    async def _change_action(self, kind: str, action_id: str) -> None:
-        self._action, self._lists_after = action_id, True
+    async def _change_action(self, kind: str, action_id: str, after: Callable[[], object]) -> None:
+        self._action, self._after = action_id, after
         if kind == "owner":
             await self._owner()
         else:

@@ -177,7 +177,7 @@ def test_nothing_in_a_file_steers_markdown(assess: Run, team: Path) -> None:
     told = assess("diff", "--format", "markdown", cwd=team).stdout
 
     page = MarkdownIt("gfm-like", {"linkify": True}).render(told)
-    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:y) `c` @all www.evil.org") == 2
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:y) `c` @\u200ball www.evil.org") == 2
     assert all(made not in page for made in ("<script", "<a ", "<code", "<em", "<h1"))
     assert page.count("<table>") == 3
 
@@ -190,7 +190,7 @@ def test_nothing_in_a_sealed_round_steers_markdown_either(assess: Run, team: Pat
     told = assess("diff", "--format", "markdown", cwd=team).stdout
 
     page = MarkdownIt("gfm-like", {"linkify": True}).render(told)
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:y) `c` @all" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:y) `c` @\u200ball" in page
     assert all(made not in page for made in ("<script", "<a ", "<code", "<em", "<h1"))
 
 

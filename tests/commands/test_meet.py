@@ -261,3 +261,69 @@ def test_the_help_of_the_meeting_and_why_something_is_asked_are_one_line_away(an
     assert "Why this matters" in said or "Where this comes from" in said or "What research says" in said
     assert said.count("practices are worth talking about:") == 2
     assert "“zzz” is not known here." in said
+
+
+def test_at_an_earlier_action_an_unknown_line_is_explained_and_q_leaves(answered: Run, tmp_path: Path) -> None:
+    meet(answered, "y", "2", "a one", "", "", "q")
+    next_round(answered, day="2027-01-10", round_="2027-Q1")
+    options = ("--round", "2027-Q1", "--today", "2027-01-11")
+
+    said = meet(answered, "y", "perhaps", "q", options=options)
+
+    assert "“perhaps” is not known here." in said
+    assert team(tmp_path, "2027-Q1") == ""
+    said = meet(answered, "f", "q", options=options)
+    assert "Done." in said
+    assert "From earlier rounds" not in meet(answered, "q", options=options)  # once a round
+
+
+def test_what_was_said_last_can_be_taken_back(answered: Run, tmp_path: Path) -> None:
+    said = meet(answered, "y", "2", "3", "z", "g 4 why", "g", "", "z", "q")
+
+    assert "Undone" in said
+    assert "No goal is set here." in said
+    assert f"{FIRST}:\n    answer: 2\n    goal:" in team(tmp_path)
+
+
+def test_the_reason_why_something_does_not_apply_is_not_overwritten(answered: Run, tmp_path: Path) -> None:
+    said = meet(answered, "y", "x we ship hardware", "w because", "q")
+
+    assert "It does not apply: that is its reason." in said
+    assert "we ship hardware" in team(tmp_path)
+
+
+def test_what_the_team_came_to_last_time_is_told(answered: Run) -> None:
+    meet(answered, "y", "2", "d Bob sees one team only", "g 3 two teams wait", "q")
+    next_round(answered, day="2027-01-10", round_="2027-Q1")
+
+    said = meet(answered, "y", "q", options=("--round", "2027-Q1", "--today", "2027-01-11"))
+
+    assert "In 2026-Q4: level 0 (2×0 1×4)" in said
+    assert "  Agreed: level 2\n  Seen otherwise: Bob sees one team only\n" in said
+
+
+def test_a_meeting_about_an_old_round_makes_it_no_newer(answered: Run) -> None:
+    meet(answered, "y", "q")
+    next_round(answered, day="2027-01-10", round_="2027-Q1")
+    meet(answered, "2", "q", options=("--round", "2026-Q4", "--today", "2027-01-12"))
+
+    assert "2027-Q1" in answered("score").stdout.splitlines()[0]
+
+
+def test_whoever_comes_after_the_close_is_told_that_a_new_round_begins(answered: Run) -> None:
+    meet(answered, "y", "q")
+
+    done = answered("run", "--plain", "--pulse", "--as", "dana", "--expected", "3", stdin="3\n")
+
+    assert "The round “2026-Q4” is closed; “2026-11” is a new one." in done.stdout
+
+
+def test_one_id_names_one_action(answered: Run, tmp_path: Path) -> None:
+    meet(answered, "y", "2", "a one", "", "", "a two", "", "", "q")
+    path = tmp_path / "assessments/2026-Q4/team.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("id: a2", "id: a1"), encoding="utf-8")
+
+    done = answered("validate")
+
+    assert done.returncode == 3
+    assert "“a1” is already the id of another [repeated-id]" in done.stderr + done.stdout

@@ -265,3 +265,36 @@ def test_fifteen_people_and_markup_in_every_text_fit_every_window(tmp_path: Path
         assert "Quiet days" in shown(pilot)
 
     hold(gather(tmp_path, many), drive, size)
+
+
+def test_a_window_that_was_open_when_the_round_was_closed_saves_nothing_more(tmp_path: Path) -> None:
+    from sitting import alone, sit
+
+    host = alone(tmp_path)
+
+    async def drive(pilot: Screen) -> None:
+        await pilot.press("1")
+        await pilot.pause(0.2)
+        path = tmp_path / "assessments/2026-Q4/round.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("state: open", "state: closed"), encoding="utf-8")
+        await pilot.press("2")
+        await pilot.pause(0.2)
+        assert "the round was closed meanwhile" in shown(pilot)
+
+    sit(host, drive)
+
+    assert answer(tmp_path).answer == 1
+
+
+def test_what_is_typed_takes_the_place_of_a_draft(tmp_path: Path) -> None:
+    async def drive(pilot: Screen) -> None:
+        await pilot.press("enter", "enter", "a", *"first", "enter")
+        await pilot.pause()
+        await pilot.press(*"ada", "enter")
+        await pilot.pause()
+        await pilot.press("7", "enter")
+
+    hold(gather(tmp_path), drive)
+
+    (action,) = sheet(tmp_path, "team").actions
+    assert (action.text, action.due) == ("first", date(2026, 11, 30))
