@@ -19,11 +19,11 @@ from assess.render.minutes import minutes
 from assess.render.report_view import ReportData
 
 
-def write_report(repository: Repository, name: str | None, today: date, path: Path | None = None) -> Path:
+def write_report(repository: Repository, name: str | None, today: date) -> Path:
     """Write the report of a round (the newest without a name) and return where it is. Raises OSError."""
     assessment = repository.round(name)
     assert assessment is not None, "the caller knows that there is a round"
-    target = path or repository.folder(assessment.name) / REPORT
+    target = repository.folder(assessment.name) / REPORT
     save.write(target, html_of(repository, assessment, today))
     return target
 
