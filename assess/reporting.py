@@ -22,11 +22,11 @@ ROUNDS_SHOWN = 7
 """So many rounds before this one stand in the little lines: two years of quarters with this one."""
 
 
-def write_report(repository: Repository, name: str | None, today: date, path: Path | None = None) -> Path:
+def write_report(repository: Repository, name: str | None, today: date) -> Path:
     """Write the report of a round (the newest without a name) and return where it is. Raises OSError."""
     assessment = repository.round(name)
     assert assessment is not None, "the caller knows that there is a round"
-    target = path or repository.folder(assessment.name) / REPORT
+    target = repository.folder(assessment.name) / REPORT
     save.write(target, html_of(repository, assessment, today))
     return target
 
