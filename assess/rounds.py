@@ -22,7 +22,7 @@ from assess.core.finding import Finding, Severity
 from assess.core.message import Message, message
 from assess.core.questionnaire import MAX_NAME, Asked, Practice, Questionnaire, check_name
 from assess.core.round import MAX_EXPECTED, Assessment, Round, round_name
-from assess.core.text import writable
+from assess.core.text import quoted, writable
 from assess.files.load import shown
 from assess.files.repository import ROUND, Repository, UsageError
 from assess.session import Session
@@ -259,7 +259,10 @@ def _continue(found: Assessment, round_: Round, wish: Wish, today: date) -> Plan
     for flag, said, wanted in _told_apart(round_, wish):
         if wanted not in {None, said}:
             what = message(
-                "the open round “{name}” says “{key}: {value}”", name=found.name, key=flag, value=said or "?"
+                "the open round “{name}” says “{key}: {value}”",
+                name=found.name,
+                key=flag,
+                value=quoted(str(said or "?")),
             )
             hint = message("leave the flag out, or change that line in its round.yaml")
             raise UsageError(Finding("round-differs", what, hint=hint))

@@ -194,16 +194,17 @@ def folder(root: Path) -> Path:
 def round_in(root: Path, name: str, people: tuple[str, ...] = PEOPLE, **changes: Any) -> None:
     """A round of the folder; without its team sheet where it is still open or only counted."""
     place = root / "assessments" / name
+    same = {key: changes[key] for key in ("team",) if key in changes}
     _write(place / "round.yaml", _round(name, **changes))
     for person in people:
-        _write(place / "answers" / f"{person}.yaml", _sheet(name, person))
+        _write(place / "answers" / f"{person}.yaml", _sheet(name, person) | same)
     if not changes:
         _write(place / "team.yaml", _sheet(name, "team"))
 
 
 def _write(path: Path, data: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100_000)
+    text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100_000)
     path.write_text(text, encoding="utf-8")
 
 

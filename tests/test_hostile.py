@@ -256,6 +256,16 @@ def test_a_word_of_the_command_line_steers_nothing(told: Told, given: str, argum
     told(*(given if word == "{}" else word for word in arguments), code=code)
 
 
+def test_what_two_sides_say_is_quoted_in_one_short_line(told: Told, tmp_path: Path) -> None:
+    root = hostile.folder(tmp_path)
+    hostile.round_in(root, "2026-Q4", state="open")
+
+    said_ = told("run", "--plain", "--as", "dana", "--team", "x", cwd=root, code=2)
+
+    assert "says “team: <script>window.hit=1</script>" in said_
+    assert max(map(len, said_.splitlines())) < 200
+
+
 # line by line
 
 
