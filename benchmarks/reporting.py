@@ -1,11 +1,11 @@
-"""The report: a cold start beside the libraries it stands on, a further report beside the first, and its size.
+"""The report: a cold start beside the libraries it stands on, and a further report beside the first.
 
-49 practices, 7 people, 4 rounds. Run it from an ordinary (not editable) install, as `startup.py` says.
+49 practices, 7 people, 4 rounds; what it weighs is a test (`tests/render/test_report_size.py`). Run it from an
+ordinary (not editable) install, as `startup.py` says.
 """
 
 from __future__ import annotations
 
-import gzip
 import statistics
 import sys
 import tempfile
@@ -24,8 +24,6 @@ from assess.files import builtin, load, save
 PEOPLE = ("ada", "bob", "chen", "dana", "eli", "fay", "gus")
 ROUNDS = (("2026-Q1", 2), ("2026-Q2", 5), ("2026-Q3", 8), ("2026-Q4", 11))
 TODAY = date(2026, 11, 25)
-LARGEST, LARGEST_GZIPPED = 220_000, 45_000
-"""Bytes."""
 
 
 def write(folder: Path) -> None:
@@ -86,9 +84,6 @@ def main() -> None:
         libraries = [python, "-c", "import jinja2, pydantic, yaml"]
         print(row("assess report / import jinja2, pydantic, yaml", ratio(report, libraries, folder), 1.8))
         print(row("a further report / the first", further(folder), 0.05))
-        page = (folder / "r.html").read_bytes()
-        print(row("bytes / 220 kB", len(page) / LARGEST, 1))
-        print(row("gzipped bytes / 45 kB", len(gzip.compress(page, 9, mtime=0)) / LARGEST_GZIPPED, 1))
 
 
 if __name__ == "__main__":

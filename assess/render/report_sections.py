@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from assess.core.actions import Decided, in_force, overdue
+from assess.core.actions import Decided, by_urgency, in_force, overdue
 from assess.core.result import PracticeResult, Result, Score
 from assess.i18n import _, clauses, joined, ngettext
 from assess.render import svg
@@ -123,13 +123,7 @@ def _clarify(data: ReportData, p: PracticeResult) -> Item:
 
 def _actions(data: ReportData) -> tuple[ActionRow, ...]:
     """Overdue first, then open by date, then what is done, then what was dropped."""
-    order = {"open": 0, "done": 1, "dropped": 2}
-
-    def key(decided: Decided) -> tuple[int, bool, str]:
-        action = decided.action
-        return (order[action.state], action.due is None, str(action.due or ""))
-
-    return tuple(_action(data, d) for d in sorted(in_force(data.earlier, data.assessment), key=key))
+    return tuple(_action(data, d) for d in by_urgency(in_force(data.earlier, data.assessment)))
 
 
 def _action(data: ReportData, decided: Decided) -> ActionRow:
