@@ -11,13 +11,14 @@ import sys
 from contextlib import suppress
 
 from assess import __version__, i18n
+from assess.arguments import Help, Parser
 from assess.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # `--help` must not pay for any of these
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
-    from typing import NoReturn, TextIO
+    from typing import TextIO
 
     from assess.commands import Context
 
@@ -146,44 +147,11 @@ def _with_command(argv: list[str]) -> list[str]:
     return ["run", *argv]
 
 
-class _Help(argparse.HelpFormatter):
-    """Help that is laid out by terminal cells: argparse counts characters, of which Chinese ones take two."""
-
-    def _format_action(self, action: argparse.Action) -> str:
-        shown, name = super()._format_action(action), self._format_action_invocation(action)
-        if name.isascii():
-            return shown
-        from assess.core.cells import cells
-
-        head, _name, told = shown.partition(name)
-        gap = len(told) - len(told.lstrip(" ")) - (cells(name) - len(name))
-        if told.startswith("\n"):
-            return shown
-        column = len(head) + cells(name) + gap
-        return f"{head}{name}{' ' * gap if gap > 1 else chr(10) + ' ' * column}{told.lstrip(' ')}"
-
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        if text.isascii():
-            return super()._split_lines(text, width)
-        from assess.core.cells import wrap
-
-        return wrap(text, width)
-
-
-class _Parser(argparse.ArgumentParser):
-    """One that repeats what it does not understand without being steered by it."""
-
-    def error(self, message: str) -> NoReturn:
-        from assess.render.text import one_line
-
-        super().error(one_line(message))
-
-
 def _parser() -> argparse.ArgumentParser:
     common = _common()
-    parser = _Parser(
+    parser = Parser(
         prog="assess",
-        formatter_class=_Help,
+        formatter_class=Help,
         description=_("A team looks at how it really works: answer in the terminal, keep the answers in git."),
         epilog=_("Without a command: assess run. For a first look without answering anything: assess demo"),
         parents=[common],
@@ -205,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
             epilog=_("Example: {example}").format(example=example),
             parents=[common],
             allow_abbrev=False,
-            formatter_class=_Help,
+            formatter_class=Help,
         )
 
     _add_run(add)
@@ -217,9 +185,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> _Parser:
+def _common() -> Parser:
     """What every command takes, before or after its name (SUPPRESS: a default must not undo an earlier word)."""
-    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group(_("everywhere"))
     group.add_argument("-C", dest="folder_", metavar=_("DIR"), help=_("work in this folder"))
     group.add_argument("--config", metavar=_("FILE"), help=_("the configuration to use instead of assess.yaml"))

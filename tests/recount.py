@@ -120,15 +120,15 @@ def whole(value: float) -> str:
 
 @dataclass(frozen=True)
 class Round:
-    """What is counted: results in JSON (the round's, its team sheet's, the one before's) and the team's goals.
+    """What is counted: results in JSON (the round's, its team sheet's), how it moved, and the team's goals.
 
-    `chosen` are the levels of goals that a team sheet names with a reason, by practice; `actions` how many are
-    open.
+    `change` is what `assess diff` says in JSON. `chosen` are the levels of goals that a team sheet names with a
+    reason, by practice; `actions` how many are open.
     """
 
     result: dict[str, Any]
     settled: dict[str, Any] | None = None
-    before: dict[str, Any] | None = None
+    change: dict[str, Any] | None = None
     answers: dict[str, Any] = field(default_factory=dict)
     chosen: dict[str, int] = field(default_factory=dict)
     actions: int = 0
@@ -185,9 +185,8 @@ def _row(cells: dict[Key, Element], of: Round, p: dict[str, Any]) -> Iterator[st
     for baseline, level in p["baselines"].items():
         expected |= _pair(baseline, level, p["gap"][baseline], "not described", chosen=of.is_chosen(p, baseline))
     expected |= _pair(GOAL, p["goal"], of.goal_gap(p), "no goal", chosen=False)
-    if of.before is not None and (of.before["round"], "") in cells:
-        earlier = {q["id"]: q for q in of.before["practices"]}
-        expected[of.before["round"], ""] = mean(earlier[p["id"]]) if p["id"] in earlier else "not asked"
+    if of.change is not None:
+        expected[f"since {of.change['before']}", "change"] = _moved(of.change, p)
     if of.individual:
         expected[GIVEN, ""] = str(sum(p["counts"]))
     for head, text in expected.items():
@@ -197,6 +196,20 @@ def _row(cells: dict[Key, Element], of: Round, p: dict[str, Any]) -> Iterator[st
             yield f"{head} says “{cells[head].text}”, not “{text}”"
     yield from _asides(cells, of, p)
     yield from _dots(cells, of, p)
+
+
+WHY_NOT = {"new": "new", "revised": "revised since", "not-scored": "not scored", "asked-once": "not asked"}
+
+
+def _moved(change: dict[str, Any], p: dict[str, Any]) -> str:
+    """How a practice moved, in levels, or why that cannot be said."""
+    moved = next((m for m in change["practices"] if m["id"] == p["id"]), None)
+    if moved is None:
+        out = next((o for o in change["not_compared"] if o["id"] == p["id"]), None)
+        return "–" if out is None else WHY_NOT[out["why"]]
+    words = {"changed": " changed", "maybe": " perhaps", "no-visible-change": ""}
+    levels = Decimal(str(moved["difference"])) / 100 * (len(p["counts"]) - 1)
+    return written(levels, sign=True) + words[moved["verdict"]]
 
 
 def _pair(name: str, level: float | None, gap: Any, missing: str, *, chosen: bool) -> dict[Key, str]:
@@ -271,6 +284,10 @@ def _cards(root: Element, of: Round) -> Iterator[str]:
             expected = f"{sum(states)} of {n} answer{'s give' if n != 1 else ' gives'} no level {more}".strip()
             if card.text != f"Not known {expected}":
                 yield f"{card.text}: not {expected}"
+        elif title.startswith("Since"):
+            expected = "" if of.change is None else f"Since {of.change['before']} {_moved_card(of.change)}"
+            if card.text != expected:
+                yield f"{card.text}: not {expected}"
         elif title == "Actions" and figures != [str(of.actions)]:
             yield f"the card says {figures} actions, not {of.actions}"
         elif title == "Far apart" and figures != ["–"]:
@@ -278,6 +295,27 @@ def _cards(root: Element, of: Round) -> Iterator[str]:
             apart = sum(_far(p) for p in ps)
             if figures != [str(apart)] or far != apart:
                 yield f"far apart: the card says {figures}, the table {far}, counted {apart}"
+            yield from _silent(card.text, of)
+
+
+def _silent(said: str, of: Round) -> Iterator[str]:
+    """How many answers give no level, where a card says so beside something else."""
+    ps, respondents = of.practices.values(), of.result["respondents"]
+    silent = sum(p[key] for p in ps for key in ("dont_know", "not_applicable", "unanswered"))
+    told = re.search(r"(\d+) of (\d+) answers? gives? no level", said)
+    if told and (int(told[1]), int(told[2])) != (silent, len(ps) * respondents):
+        yield f"{said}: {silent} of {len(ps) * respondents}"
+
+
+def _moved_card(change: dict[str, Any]) -> str:
+    moved = change["practices"]
+    up = sum(m["verdict"] == "changed" and m["difference"] > 0 for m in moved)
+    down = sum(m["verdict"] == "changed" and m["difference"] < 0 for m in moved)
+    perhaps = sum(m["verdict"] == "maybe" for m in moved)
+    n = len(moved)
+    parts = [f"{k} {word}" for k, word in ((up, "up"), (down, "down"), (perhaps, "perhaps")) if k]
+    practices, verb = ("practice", "has") if n == 1 else ("practices", "have")
+    return f"{up + down} of {n} {practices} asked both times {verb} changed {', '.join(parts)}".strip()
 
 
 def _far(p: dict[str, Any]) -> bool:

@@ -91,7 +91,7 @@ def test_the_result_and_the_receipt_are_translated(read: Read) -> None:
     told = read("run", "--plain", "--pulse", "--as", "ada", "--team", "payments", stdin="3\n" * 10)
     scored = read("score")
 
-    assert untranslated(told, "git", "add") == []
+    assert untranslated(told, "git", "add", f"assess meet --lang {TAG}") == []
     assert untranslated(scored, *IDS, "chatgpt", "codex") == []
     assert not cut(told)
 

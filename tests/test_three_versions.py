@@ -271,7 +271,7 @@ def test_the_team_goes_on_through_all_three_versions(begun: Team) -> None:
     assert unanswered == dict.fromkeys(unanswered, 0) | {"short-meetings": 1}  # bo answered the old question
     assert data["left_out"] == [{"id": "tidy-drawer", "why": "retired", "version": None}]
     assert page.count("revised since") == 1  # the column of the round before
-    assert page.count("|not asked|") == 1
+    assert page.count("|new|") == 1
     assert begun.sheet("2026-Q2", "bo").read_bytes() == bo
     assert "  empty-desk: 3\n  focus-hours: 4\n" in begun.sheet("2026-Q2", "cy").read_text()
     assert "0 errors · 0 warnings" in begun.run("check", today="2026-06-02")

@@ -163,7 +163,7 @@ class _Host:
         return convening.meet(self.repository, self.assessment, self._context.clock)
 
     def clean(self, text_: str) -> str:
-        return text.clean(text_)
+        return text.visible(text_)
 
     def about(self, practice: Practice) -> tuple[tuple[str, str], ...]:
         from assess.render.about import about

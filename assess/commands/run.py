@@ -120,7 +120,7 @@ class _Host:
         return opening.start(self._repository, self.plan, setup, self._context.clock)
 
     def clean(self, text_: str) -> str:
-        return text.clean(text_)
+        return text.visible(text_)
 
     def about(self, practice: Practice) -> tuple[tuple[str, str], ...]:
         from assess.render.about import about  # for those who ask, once they do

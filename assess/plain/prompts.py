@@ -116,14 +116,14 @@ class Prompts(Generic[AnyHost, AnySession]):
         """Lines to read, each safe to print."""
         with _terminal():
             for line in lines:
-                self.out.write(self.host.clean(line) + "\n")
+                self.out.write(text.clean(line) + "\n")
             self.out.flush()
 
     def ask(self, prompt: str) -> str:
         """One line of input. Raises EndOfInputError when there is none."""
         while True:
             with _terminal():
-                self.out.write(prompt)
+                self.out.write(text.clean(prompt))
                 self.out.flush()
                 line = self.lines.readline()
                 if not line:

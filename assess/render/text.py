@@ -37,13 +37,22 @@ SHOWN = 3
 """How many practices a list of what to do first names: more is no list of what to do first."""
 
 
+def visible(text: str) -> str:
+    r"""Text that cannot steer a terminal: what would is spelled out, tabs become blanks. For screens and fields.
+
+    >>> visible("a\x1b[31mb"), visible("::error::x")
+    ('a[U+001B][31mb', '::error::x')
+    """
+    return _CONTROL.sub(lambda match: f"[U+{ord(match[0]):04X}]", text.replace("\t", "    "))
+
+
 def clean(text: str) -> str:
-    r"""Text that cannot steer a terminal or a log: what would is spelled out, and tabs become blanks.
+    r"""The same for what is printed: a log takes no line of it for a command either.
 
     >>> clean("a\x1b[31mb"), clean("::error::x")
     ('a[U+001B][31mb', '[U+003A]:error::x')
     """
-    shown = _CONTROL.sub(lambda match: f"[U+{ord(match[0]):04X}]", text.replace("\t", "    "))
+    shown = visible(text)
     return _COMMAND.sub(lambda match: "#[U+0023]" if match[1] is None else f"{match[1]}[U+003A]", shown)
 
 

@@ -20,6 +20,7 @@ QUESTIONS = built_in()
 REF = {"id": QUESTIONS.id, "version": QUESTIONS.version}
 BOTH = ["chatgpt-2023", "codex-2025"]
 Chance = random.Random
+FIVE = 5
 CASES: dict[str, dict[str, Any]] = {
     "six people": {"people": 6, "team": True, "before": 5},
     "one person": {"people": 1, "baselines": BOTH[:1]},
@@ -126,7 +127,7 @@ class Folder:
         return Round(
             result=score(),
             settled=score("--basis", "team") if beside else None,
-            before=score("--round", "2026-Q3") if self.names else None,
+            change=json.loads(run("diff", "--format", "json")) if self.names else None,
             answers=self.settled,
             chosen=self.chosen,
             actions=sum(state == "open" for state in self.actions.values()),
@@ -139,7 +140,7 @@ def counted(sheets: list[dict[str, Any]]) -> dict[str, Any]:
     for pid, practice in QUESTIONS.practices.items():
         given = [sheet[pid] for sheet in sheets if pid in sheet]
         bare = [a["answer"] if isinstance(a, dict) else a for a in given]
-        if bare:
+        if len(bare) >= FIVE:
             levels = [bare.count(i) for i in range(len(practice.levels))]
             unknown = {word: bare.count(word) for word in ("dont-know", "not-applicable")}
             practices[pid] = {"levels": levels, **unknown}

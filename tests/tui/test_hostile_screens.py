@@ -19,7 +19,7 @@ from assess import rounds
 from assess.commands import Context, run
 from assess.files.languages import Tongue
 from assess.files.repository import Purpose
-from assess.render.text import clean
+from assess.render.text import visible
 from assess.tui.app import AssessApp
 
 TEAM = "[@click=app.quit]x[/] ::error::[red]"
@@ -66,13 +66,13 @@ def test_every_question_is_shown_as_it_is_and_so_is_its_help(root: Path) -> None
             shown = screen(app)
             if payload.name not in TALL:
                 for field in ("title", "question", *(f"level{n}x" for n in range(hostile.LEVELS))):
-                    assert bare(clean(said(field, i))) in shown, (field, payload.name)
+                    assert bare(visible(said(field, i))) in shown, (field, payload.name)
             assert app.session is not None
             assert app.session.current.id == hostile.practice(i)
             if i % 3 == 0:
                 await pilot.press("f1")
                 helped = screen(app)
-                assert payload.name in TALL or bare(clean(said("asks", i))) in helped, payload.name
+                assert payload.name in TALL or bare(visible(said("asks", i))) in helped, payload.name
                 await pilot.press("escape")
             await pilot.press("1", "enter")
         assert app.is_running
@@ -103,7 +103,7 @@ def test_what_was_written_and_the_lists_are_shown_as_they_are(root: Path) -> Non
             await pilot.press("end")
             shown = screen(app)
             if i and payload.name not in TALL:
-                assert bare(clean(said("Q4adanote", i))) in shown, payload.name
+                assert bare(visible(said("Q4adanote", i))) in shown, payload.name
         await pilot.press("r", "f")
         screen(app)
 
@@ -137,7 +137,7 @@ def test_the_meeting_and_its_actions_are_shown_as_they_are(root: Path) -> None:
         talked = [i for i in range(len(ALLOWED)) if hostile.mark("level0x", i) in seen]
         assert len(talked) > len(ALLOWED) / 3
         for i in talked:
-            assert bare(clean(said("level0x", i))) in seen, ALLOWED[i].name
-            assert bare(clean(said("question", i))) in seen, ALLOWED[i].name
+            assert bare(visible(said("level0x", i))) in seen, ALLOWED[i].name
+            assert bare(visible(said("question", i))) in seen, ALLOWED[i].name
 
     hold(root, drive, size=SIZE)

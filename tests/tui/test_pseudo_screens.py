@@ -137,6 +137,7 @@ def test_every_screen_is_translated(folder: Path) -> None:
         "git",
         "add",
         "assess",
+        "meet",
     )
     for name, screen in screens.items():
         assert (
