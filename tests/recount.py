@@ -313,7 +313,7 @@ def _moved_card(change: dict[str, Any]) -> str:
     down = sum(m["verdict"] == "changed" and m["difference"] < 0 for m in moved)
     perhaps = sum(m["verdict"] == "maybe" for m in moved)
     n = len(moved)
-    parts = [f"{k} {word}" for k, word in ((up, "up"), (down, "down"), (perhaps, "perhaps")) if k]
+    parts = [f"{k} {word}" for k, word in ((up, "improved"), (down, "worse"), (perhaps, "perhaps")) if k]
     practices, verb = ("practice", "has") if n == 1 else ("practices", "have")
     return f"{up + down} of {n} {practices} asked both times {verb} changed {', '.join(parts)}".strip()
 

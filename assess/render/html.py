@@ -206,7 +206,7 @@ def _cards(
     spread, unknown = report_view.spread_card(result, rows), report_view.unknown_card(result)
     if data.comparison is None:
         return (spread, unknown, report_view.action_card(data))
-    more = "; ".join(part for part in (spread.more, f"{unknown.figure} {unknown.text}") if part)
+    more = _("; ").join(part for part in (spread.more, f"{unknown.figure} {unknown.text}") if part)
     return (
         report_change.moved_card(data.comparison),
         replace(spread, more=more),

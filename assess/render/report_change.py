@@ -71,8 +71,8 @@ def moved_card(found: Comparison) -> Card:
         len(found.practices),
     ).format(n=len(found.practices))
     parts = [
-        *([_("{n} up").format(n=up)] if up else []),
-        *([_("{n} down").format(n=down)] if down else []),
+        *([_("{n} improved").format(n=up)] if up else []),
+        *([_("{n} worse").format(n=down)] if down else []),
         *([_("{n} perhaps").format(n=perhaps)] if perhaps else []),
     ]
     return Card(_("Since {round}").format(round=found.before), str(up + down), text, listed(parts))

@@ -59,7 +59,7 @@ def test_the_card_counts_what_the_section_lists(assess: Run, demo: Path) -> None
     text = page(assess, demo)
 
     assert f"<b>{up + down}</b> of {len(told)} practices asked both times have changed" in text
-    assert f">{up} up, {down} down, {perhaps} perhaps<" in text
+    assert f">{up} improved, {down} worse, {perhaps} perhaps<" in text
 
 
 def test_where_the_team_disagrees_every_picture_has_its_counts_and_who_speaks_first(
