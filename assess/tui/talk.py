@@ -167,7 +167,10 @@ class TalkScreen(QuestionScreen):
 
     async def given(self, kind: Kind) -> None:
         """An action is asked for in three lines; what was opened from the list of actions goes back to it."""
-        if kind == "action" and self._action:
+        there = any(d.action.id == self._action for d in self.meeting.actions)
+        if not there:  # nothing was written, or somebody else has just taken the sheet
+            self._action, self._after = "", None
+        elif kind == "action":
             await self._owner()
         elif kind == "owner":
             await self._due()
