@@ -1,11 +1,11 @@
-"""The report: a cold start beside the libraries it stands on, and a further report beside the first.
+"""The report: a cold start beside the libraries it stands on, a further report beside the first, and its weight.
 
-49 practices, 7 people, 4 rounds; what it weighs is a test (`tests/render/test_report_size.py`). Run it from an
-ordinary (not editable) install, as `startup.py` says.
+49 practices, 7 people, 4 rounds. Run it from an ordinary (not editable) install, as `startup.py` says.
 """
 
 from __future__ import annotations
 
+import gzip
 import statistics
 import sys
 import tempfile
@@ -84,6 +84,9 @@ def main() -> None:
         libraries = [python, "-c", "import jinja2, pydantic, yaml"]
         print(row("assess report / import jinja2, pydantic, yaml", ratio(report, libraries, folder), 1.8))
         print(row("a further report / the first", further(folder), 0.05))
+        page = (folder / "r.html").read_bytes()
+        print(row("bytes / 220 kB", len(page) / 220_000, 1))
+        print(row("gzipped bytes / 45 kB", len(gzip.compress(page, 9, mtime=0)) / 45_000, 1))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ import gzip
 import pytest
 from measured_team import LANGUAGES, Team, report
 
-BUDGET, BUDGET_PACKED = 220_000, 45_000
-"""What 49 practices, seven people and four rounds should cost, in bytes, as they are and packed by gzip."""
 CEILING, CEILING_PACKED = 320_000, 57_000
-"""What they may cost until then, in any language: whoever adds a section sees what it weighs."""
+"""What 49 practices, seven people and four rounds may cost in any language, in bytes, as they are and packed by gzip.
+
+Whoever adds a section sees what it weighs. The goal is 220 kB and 45 kB: `benchmarks/reporting.py` says how far.
+"""
 
 
 def weight(team: Team, language: str = "en") -> tuple[int, int]:
@@ -24,13 +25,6 @@ def test_a_usual_report_weighs_no_more_than_it_may(language: str) -> None:
 
     assert whole <= CEILING
     assert packed <= CEILING_PACKED
-
-
-@pytest.mark.xfail(reason="109 kB are words, 21 kB the result as JSON; markup and pictures take the rest")
-def test_a_usual_report_keeps_to_the_budget() -> None:
-    whole, packed = weight(Team())
-
-    assert (whole <= BUDGET, packed <= BUDGET_PACKED) == (True, True)
 
 
 def test_four_times_the_practices_cost_no_more_each() -> None:
