@@ -13,14 +13,10 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import venv
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import measured_team
@@ -129,7 +125,7 @@ def of_lighthouse(folder: Path, served: Report) -> tuple[Report, dict[str, int]]
     place = folder / "lighthouse"
     place.mkdir()
     scores = folder / "scores.json"
-    with _serving(served.folder) as address:
+    with seen.serving(served.folder) as address:
         words = [
             str(MODULES / ".bin" / "lighthouse"), f"{address}/{served.start}", "--quiet",
             "--no-enable-error-reporting", "--chrome-flags=--headless=new --no-sandbox",
@@ -140,18 +136,6 @@ def of_lighthouse(folder: Path, served: Report) -> tuple[Report, dict[str, int]]
     (folder / "lighthouse.report.json").rename(scores)
     given = json.loads(scores.read_text(encoding="utf-8"))["categories"]
     return Report("Lighthouse", place, "report.html"), {k: round(100 * v["score"]) for k, v in given.items()}
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (named so by its base)
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 # measuring

@@ -6,9 +6,12 @@ Pages are served from a folder at an address that does not exist; whatever else 
 from __future__ import annotations
 
 import mimetypes
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -116,3 +119,17 @@ def opened(browser: Browser, folder: Path, start: str, policy: str | None = None
     seen.page.on("pageerror", lambda error: seen.said.append(str(error)))
     seen.page.goto(ADDRESS + start)
     return seen
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a folder, served on this machine only."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (named so by its base)
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from assess import i18n
 from assess.files.languages import Tongue
+from assess.files.load import shown
+from assess.files.reason import reason
 from assess.files.repository import Purpose, Repository, open_repository
 from assess.i18n import _, translate
-from assess.render.text import clean
+from assess.render.text import clean, finding_line
 
 if TYPE_CHECKING:  # most commands open no sheet
+    from assess.rounds import Closing, Host
     from assess.session import Session
+    from assess.tui.keys import Table
+    from assess.tui.sitting import Ended
 
 
 class Exit(IntEnum):
@@ -82,6 +88,60 @@ class Context:
 
 
 Command = Callable[[Context, Namespace], int]
+
+
+AnyHost = TypeVar("AnyHost", bound="Host")
+
+
+def in_terminal(run_app: Callable[[AnyHost, Table], Ended], host: AnyHost) -> tuple[Ended, Closing | None]:
+    """Hand a sitting to the terminal, with the person's own keys; and what came of it in the end.
+
+    Where something was changed after the last screen, the report and what was told are made again.
+    """
+    import gc
+
+    from assess.files.personal import own_keys
+
+    table = own_keys(os.environ)
+    gc.freeze()
+    gc.enable()
+    ended = run_app(host, table)
+    if ended.outdated and ended.session is not None:
+        return ended, host.finish(ended.session)
+    return ended, ended.closing
+
+
+def is_in_the_way(context: Context, repository: Repository) -> bool:
+    """Whether a file is not valid, so that nothing may be opened; then it has been said."""
+    if not repository.valid:
+        context.say(*(finding_line(finding) for finding in repository.findings))
+        context.say(_("Nothing was opened, so that nothing is lost. Mend these lines first, then start again."))
+    return not repository.valid
+
+
+def cannot_write(context: Context, error: OSError, root: Path) -> Exit:
+    """Say where nothing could be written, and why."""
+    place = shown(Path(error.filename)) if error.filename else root
+    told = _("Cannot write to {place}: {reason}")
+    context.say(told.format(place=place, reason=translate(reason(error))))
+    return Exit.ENVIRONMENT
+
+
+def report_of(repository: Repository, name: str, today: date) -> Path | None:
+    """Write the report of a round; None where that cannot be."""
+    from assess.reporting import write_report  # drawing is loaded once there is something to draw
+
+    try:
+        return write_report(repository, name, today)
+    except OSError:
+        return None
+
+
+def as_typed(words: Sequence[str]) -> str:
+    """A command line to copy, quoted as a shell needs it."""
+    from shlex import join
+
+    return join(words)
 
 
 def not_kept(session: Session) -> list[str]:

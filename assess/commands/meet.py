@@ -9,15 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from assess import convening, i18n, opening, rounds
-from assess.commands import Context, Exit, not_kept
+from assess.commands import Context, Exit, as_typed, cannot_write, in_terminal, is_in_the_way, not_kept, report_of
 from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.participation import Participation, participation
 from assess.core.questionnaire import Practice, Questionnaire
 from assess.core.round import Assessment
 from assess.files.load import shown
-from assess.files.personal import own_keys
-from assess.files.reason import reason
 from assess.files.repository import COUNTS, ROUND, Repository, UsageError
 from assess.i18n import _
 from assess.meeting import Meeting
@@ -34,9 +32,7 @@ def run(context: Context, args: Namespace) -> int:
         hint = message("meet line by line with --plain, or only close the round with --close")
         raise UsageError(Finding("no-terminal", what, hint=hint))
     repository = context.open()
-    if not repository.valid or repository.questionnaire is None:
-        context.say(*(text.finding_line(finding) for finding in repository.findings))
-        context.say(_("Nothing was opened, so that nothing is lost. Mend these lines first, then start again."))
+    if is_in_the_way(context, repository):
         return Exit.INVALID
     assessment = repository.round(context.round)
     if assessment is None or not assessment.has_answers:
@@ -52,10 +48,7 @@ def run(context: Context, args: Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = shown(Path(error.filename)) if error.filename else repository.root
-        told = i18n.translate(reason(error))
-        context.say(_("Cannot write to {place}: {reason}").format(place=place, reason=told))
-        return Exit.ENVIRONMENT
+        return cannot_write(context, error, repository.root)
 
 
 def _close(context: Context, host: _Host) -> int:
@@ -95,17 +88,9 @@ def _publish(context: Context, host: _Host) -> bool:
 
 
 def _terminal(context: Context, host: _Host) -> int:
-    import gc
-
     from assess.tui.meet import run as run_app
 
-    table = own_keys(os.environ)
-    gc.freeze()
-    gc.enable()
-    ended = run_app(host, table)
-    closing = ended.closing
-    if ended.outdated and ended.session is not None:
-        closing = host.finish(ended.session)  # the report and what was told are those of another state
+    ended, closing = in_terminal(run_app, host)
     if closing is not None:
         context.put(closing.summary)
         context.say("", *closing.next_steps, *(f"    {command}" for command in closing.commands))
@@ -173,10 +158,7 @@ class _Host:
 
     def again(self) -> str:
         """The command line that goes on with this meeting."""
-        from shlex import join
-
-        words = ["assess", "meet", *self._context.given, *(["--plain"] if self._plain else [])]
-        return join(words)
+        return as_typed(["assess", "meet", *self._context.given, *(["--plain"] if self._plain else [])])
 
     def left(self, session: Session) -> list[str]:
         """What is said after leaving early: where it is kept and how to go on."""
@@ -196,12 +178,7 @@ class _Host:
         return [_("Saved in {path}: {told}.").format(path=shown(path), told=told), again]
 
     def write_report(self) -> Path | None:
-        from assess.reporting import write_report  # drawing is loaded once there is something to draw
-
-        try:
-            return write_report(self.repository, self.assessment.name, self.today)
-        except OSError:
-            return None
+        return report_of(self.repository, self.assessment.name, self.today)
 
     def finish(self, session: Session) -> rounds.Closing:
         session.flush()
@@ -224,10 +201,8 @@ class _Host:
         )
 
     def commands(self) -> list[str]:
-        from shlex import join
-
         name, root = self.assessment.name, self.repository.root
         folder = self.repository.folder(name)
         files = [folder / "team.yaml", folder / COUNTS, folder / ROUND, root / "assessments" / ".gitignore"]
         there = [shown(path) for path in files if path.exists()]
-        return [join(["git", "add", *there])] if there else []
+        return [as_typed(["git", "add", *there])] if there else []

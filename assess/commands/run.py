@@ -8,14 +8,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from assess import i18n, opening, rounds
-from assess.commands import Context, Exit, not_kept
+from assess.commands import Context, Exit, as_typed, cannot_write, in_terminal, is_in_the_way, not_kept, report_of
 from assess.core.answers import TEAM
 from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.questionnaire import Baseline, Practice, Questionnaire
 from assess.files.load import shown
-from assess.files.personal import own_keys
-from assess.files.reason import reason
 from assess.files.repository import Purpose, Repository, UsageError
 from assess.i18n import _
 from assess.render import text
@@ -30,9 +28,7 @@ def run(context: Context, args: Namespace) -> int:
         hint = message("answer line by line with --plain, or look at an example with: assess demo")
         raise UsageError(Finding("no-terminal", what, hint=hint))
     repository = context.open(Purpose.ANSWER)
-    if not repository.valid:
-        context.say(*(text.finding_line(finding) for finding in repository.findings))
-        context.say(_("Nothing was opened, so that nothing is lost. Mend these lines first, then start again."))
+    if is_in_the_way(context, repository):
         return Exit.INVALID
     host = _Host(context, repository, _wish(context, args), plain=args.plain)
     try:
@@ -40,11 +36,7 @@ def run(context: Context, args: Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = shown(Path(error.filename)) if error.filename else repository.root
-        context.say(
-            _("Cannot write to {place}: {reason}").format(place=place, reason=i18n.translate(reason(error)))
-        )
-        return Exit.ENVIRONMENT
+        return cannot_write(context, error, repository.root)
 
 
 def _wish(context: Context, args: Namespace) -> rounds.Wish:
@@ -62,17 +54,9 @@ def _wish(context: Context, args: Namespace) -> rounds.Wish:
 
 
 def _terminal(context: Context, host: _Host) -> int:
-    import gc
-
     from assess.tui.app import run as run_app
 
-    table = own_keys(os.environ)
-    gc.freeze()
-    gc.enable()
-    ended = run_app(host, table)
-    closing = ended.closing
-    if ended.outdated and ended.session is not None:
-        closing = host.finish(ended.session)  # the report and what was told are those of other answers
+    ended, closing = in_terminal(run_app, host)
     if closing is not None:
         context.say(*closing_lines(closing))
     elif ended.session is not None:
@@ -157,7 +141,7 @@ class _Host:
             words.append("--together")
         elif session.sheet.respondent != rounds.proposed_name():
             words += ["--as", session.sheet.respondent]
-        return _as_typed(words)
+        return as_typed(words)
 
     def finish(self, session: Session) -> rounds.Closing:
         session.flush()
@@ -171,7 +155,7 @@ class _Host:
             return rounds.Closing(title, lines, (), (), None)
         closed = opening.close_if_together(self._repository, session)
         self._repository = self._context.open()
-        report = self._write_report(session)
+        report = report_of(self._repository, session.sheet.round, self._context.today)
         if session.sheet.is_team:
             title, body = _("What the team said together"), self._result(session)
         else:
@@ -201,14 +185,6 @@ class _Host:
         )
         return list(text.result(result, self.questionnaire, repository.baselines))
 
-    def _write_report(self, session: Session) -> Path | None:
-        from assess.reporting import write_report  # drawing is loaded once there is something to draw
-
-        try:
-            return write_report(self._repository, session.sheet.round, self._context.today)
-        except OSError:
-            return None
-
     def _next_steps(self, session: Session, report: Path | None, *, closed: bool) -> list[str]:
         assessment = self._repository.round(session.sheet.round)
         assert assessment is not None
@@ -225,7 +201,7 @@ class _Host:
         if not session.sheet.is_team and not assessment.only_counts:
             lines.append(i18n.sentence(text.participation(assessment)))
             if assessment.is_open:
-                meet = _as_typed(["assess", "meet", *self._context.given])
+                meet = as_typed(["assess", "meet", *self._context.given])
                 everybody = assessment.expected == assessment.answered
                 told = (
                     _("Everybody has: look at it together with: {command}")
@@ -261,10 +237,4 @@ class _Host:
             self._repository.folder(name) / "round.yaml",
             root / "assessments" / ".gitignore",
         ]
-        return [_as_typed(["git", "add", *(shown(path) for path in files if path.exists())])]
-
-
-def _as_typed(words: list[str]) -> str:
-    from shlex import join
-
-    return join(words)
+        return [as_typed(["git", "add", *(shown(path) for path in files if path.exists())])]

@@ -132,7 +132,12 @@ class Meet(Prompts[MeetingHost, Meeting]):
     def _talk(self, meeting: Meeting) -> bool:
         """Go through what is on the list and not settled, each once. False when somebody quits before the end."""
         seen: set[str] = set()
-        meeting.next_open(or_stay=False)
+        if not meeting.next_open(or_stay=False):
+            self.say(_("Everything is settled. An empty line ends the meeting; l NUMBER opens a practice again."))
+            while (step := self.answer(meeting)) is Step.BACK:
+                meeting.go(meeting.position - 1)
+                self._show(meeting)
+            return step is not Step.QUIT
         while meeting.left_open:
             self._show(meeting)
             step = self.answer(meeting)

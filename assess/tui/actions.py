@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
-
-from textual.content import Content
-from textual.widget import Widget
 
 from assess.core.actions import Decided
 from assess.core.keys import Scope
 from assess.i18n import _
 from assess.meeting import Meeting
 from assess.render import meeting as words
-from assess.tui.page import Page
+from assess.tui.outline import RowsPage
 from assess.tui.rows import CHOSEN, Row, Rows
 
 SIGNS = {"open": "·", "done": CHOSEN, "dropped": "x"}
 
 
-class ActionsScreen(Page[tuple[str, str]]):
+class ActionsScreen(RowsPage[tuple[str, str]]):
     """Each action with who, by when and where it stands.
 
     Done is one key. What needs words (who, why it is dropped) is the result: what to write, and the action's id.
     """
 
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.ACTIONS,)
-    AUTO_FOCUS = "Rows"
 
     def __init__(self, meeting: Meeting, today: date, marked: str = "") -> None:
         super().__init__()
         self.meeting = meeting
         self._today = today
         self._first = marked
-        self.rows = Rows(id="rows")
-
-    def head(self, width: int) -> list[Content]:
-        """Team, round, and how much of the list is settled."""
-        return self.face.header(width)
-
-    def body(self) -> Iterable[Widget]:
-        """One row each."""
-        return (self.rows,)
 
     def on_mount(self) -> None:
         """The one that was just changed is marked, else the first that is open."""
@@ -75,18 +61,6 @@ class ActionsScreen(Page[tuple[str, str]]):
         actions = self.meeting.actions
         return actions[self.rows.marked] if self.rows.marked < len(actions) else None
 
-    def action_move(self, step: int) -> None:
-        """Mark another row."""
-        self.rows.move(step)
-
-    def action_page(self, direction: int) -> None:
-        """Mark a row a page away."""
-        self.rows.move(direction * max(1, (self.size.height - 6) // 2))
-
-    def action_end(self, direction: int) -> None:
-        """Mark the first or the last row."""
-        self.rows.move(direction * len(self.rows.rows))
-
     def action_open(self) -> None:
         """Done; open again where it was ended already."""
         if (marked := self._marked) is not None:
@@ -115,7 +89,3 @@ class ActionsScreen(Page[tuple[str, str]]):
         """Ask who does it and by when."""
         if (marked := self._marked) is not None:
             self.dismiss(("owner", marked.action.id))
-
-    def action_close(self) -> None:
-        """Back to where we were."""
-        self.dismiss(None)

@@ -6,17 +6,14 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from assess.core.keys import Scope
-from assess.files.reason import reason
-from assess.files.repository import UsageError
-from assess.i18n import _, ngettext, translate
+from assess.i18n import _, ngettext
 from assess.meeting import Meeting
-from assess.tui import meeting_view, view
-from assess.tui.outline import ListScreen
-from assess.tui.painted import Painted
+from assess.tui import meeting_view
+from assess.tui.finishing import FinishingScreen
 from assess.tui.rows import Row
 
 
-class AgendaScreen(ListScreen):
+class AgendaScreen(FinishingScreen):
     """Everything that the meeting is about. The first rows are the actions and the end, then the practices."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.AGENDA, Scope.LIST)
@@ -26,7 +23,6 @@ class AgendaScreen(ListScreen):
         self.meeting = meeting
         self._show_actions = actions
         self._does: list[Callable[[], object] | None] = []
-        self._problem = ""
 
     def listed(self) -> tuple[list[Row], list[int | None]]:
         """What comes before the practices, then these."""
@@ -52,10 +48,6 @@ class AgendaScreen(ListScreen):
         position = next(i for i, p in enumerate(self.meeting.practices) if p.id == self.meeting.left_open[0])
         return self.opens.index(position)
 
-    def said(self) -> tuple[str, str]:
-        """Why finishing failed, if it did."""
-        return (self._problem, view.LOUD) if self._problem else super().said()
-
     def open_row(self, index: int) -> None:
         """The first rows do something, the others open a practice."""
         does = self._does[index] if index < len(self._does) else None
@@ -68,14 +60,3 @@ class AgendaScreen(ListScreen):
         """The actions; from there back to this list."""
         self.dismiss(None)
         self._show_actions()
-
-    def action_finish(self) -> None:
-        """Write the report and show what came of the meeting."""
-        try:
-            self.face.finish()
-            self._problem = ""
-        except UsageError as error:
-            self._problem = " ".join(translate(finding.message) for finding in error.findings)
-        except OSError as error:
-            self._problem = _("Could not be written: {reason}").format(reason=translate(reason(error)))
-        self.query_one("#status", Painted).again()

@@ -13,20 +13,52 @@ from assess.core.questionnaire import Practice
 from assess.i18n import _, aside
 from assess.session import Session
 from assess.tui import view
-from assess.tui.page import Page
+from assess.tui.page import Page, Result
 from assess.tui.rows import Row, Rows
 
 
-class ListScreen(Page[int]):
+class RowsPage(Page[Result]):
+    """A page that is one list of rows, and the keys that mark them."""
+
+    AUTO_FOCUS = "Rows"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = Rows(id="rows")
+
+    def head(self, width: int) -> list[Content]:
+        """Team, round, who and progress."""
+        return self.face.header(width)
+
+    def body(self) -> Iterable[Widget]:
+        """The rows."""
+        return (self.rows,)
+
+    def action_move(self, step: int) -> None:
+        """Mark another row."""
+        self.rows.move(step)
+
+    def action_page(self, direction: int) -> None:
+        """Mark a row a page away."""
+        self.rows.move(direction * max(1, (self.size.height - 6) // 2))
+
+    def action_end(self, direction: int) -> None:
+        """Mark the first or the last row."""
+        self.rows.move(direction * len(self.rows.rows))
+
+    def action_close(self) -> None:
+        """Back to where we were."""
+        self.dismiss(None)
+
+
+class ListScreen(RowsPage[int]):
     """A list of questions. Its result is the position to open, None to go back."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.LIST,)
-    AUTO_FOCUS = "Rows"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.rows = Rows(id="rows")
         self.opens: list[int | None] = []
 
     def listed(self) -> tuple[list[Row], list[int | None]]:
@@ -41,14 +73,6 @@ class ListScreen(Page[int]):
         """The row that is marked at first: the open question's."""
         return self.opens.index(self.session.position)
 
-    def head(self, width: int) -> list[Content]:
-        """Team, round, who and progress."""
-        return self.face.header(width)
-
-    def body(self) -> Iterable[Widget]:
-        """The rows."""
-        return (self.rows,)
-
     def renew(self) -> None:
         """List what there is now."""
         rows, self.opens = self.listed()
@@ -60,18 +84,6 @@ class ListScreen(Page[int]):
         rows, self.opens = self.listed()
         self.rows.show(rows, self.first_marked())
         self.call_after_refresh(self.rows.reveal)
-
-    def action_move(self, step: int) -> None:
-        """Mark another row."""
-        self.rows.move(step)
-
-    def action_page(self, direction: int) -> None:
-        """Mark a row a page away."""
-        self.rows.move(direction * max(1, (self.size.height - 6) // 2))
-
-    def action_end(self, direction: int) -> None:
-        """Mark the first or the last row."""
-        self.rows.move(direction * len(self.rows.rows))
 
     def action_open(self) -> None:
         """Open the marked row."""
@@ -85,10 +97,6 @@ class ListScreen(Page[int]):
         """Go to the question of a row."""
         if 0 <= index < len(self.opens) and self.opens[index] is not None:
             self.dismiss(self.opens[index])
-
-    def action_close(self) -> None:
-        """Back to where we were."""
-        self.dismiss(None)
 
 
 class OutlineScreen(ListScreen):
