@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from conftest import FOREIGN
 from measured_team import LANGUAGES, TEAMS, report
 from playwright.sync_api import Browser
-from seen import CHROMIUM, LOOKS, browser, opened
+from seen import CHROMIUM, LOOKS, browser, opened, serving
 
 USUAL = "seven people, four rounds"
 PAGES = [
@@ -95,16 +92,9 @@ def test_axe_finds_what_is_broken(chromium: Browser, tmp_path: Path) -> None:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
-    """The address of the folder, served on this machine only."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (named so by its base)
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    """The address of the folder."""
+    with serving(tmp_path) as address:
+        yield address
 
 
 @pytest.mark.browser

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import chdir
 from datetime import date
 from html.parser import HTMLParser
@@ -106,15 +105,6 @@ def test_no_template_in_a_text_is_filled(page: str) -> None:
 
 
 # in a browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def opened(browser: Any, page: str, **context: Any) -> tuple[Any, list[str]]:

@@ -7,7 +7,6 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -617,15 +616,6 @@ def test_a_chinese_note_is_marked_as_such() -> None:
     page = report(_data(_sheets(note="大部分決定都找得到。")), TEMPLATES)
 
     assert 'dir="auto" lang="zh-Hant">大部分決定都找得到。' in page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def _open(browser: Any, page: str, **context: Any) -> tuple[Any, list[str]]:

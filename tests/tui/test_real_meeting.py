@@ -24,6 +24,25 @@ def team(folder: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
+def first_practice(window: Terminal, *words: str) -> None:
+    """Through the reveal and the list, to the first practice that is worth talking about."""
+    answered, title, prompt = words or WORDS["en"][:3]
+    window.wait_for(answered)
+    window.keys("Enter")
+    window.wait_for(title, "› · 1")
+    window.keys("Enter")
+    window.wait_for(prompt, "●●")
+
+
+def say(window: Terminal, key: str, *lines: str) -> None:
+    """Press a key, and store what it asks for, line by line; an empty one takes what is proposed."""
+    window.keys(key)
+    for line in lines:
+        if line:
+            window.type(line)
+        window.keys("Enter")
+
+
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
 def test_from_the_reveal_to_the_summary(
@@ -33,22 +52,13 @@ def test_from_the_reveal_to_the_summary(
     answered, title, prompt, end = WORDS[language]
     line = f"{command} meet --lang {language} --today 2026-11-23"
     with Terminal(tmp_path / "s", line, tmp_path, columns=columns, rows=rows) as window:
-        window.wait_for(answered)
-        window.keys("Enter")
-        window.wait_for(title, "› · 1")
-        window.keys("Enter")
-        window.wait_for(prompt, "●●")
+        first_practice(window, answered, title, prompt)
         window.keys("1")
         window.until(lambda: "quiet-days: 1\n" in team(tmp_path), "the level on disk")
-        window.keys("d")
-        window.type("两个人看法不同")
-        window.keys("Enter", "g")
-        window.type("2 客户在等")
-        window.keys("Enter", "a")
-        window.type("周一同坐")
-        window.keys("Enter")
-        window.type("小明")
-        window.keys("Enter", "Enter", "o")
+        say(window, "d", "两个人看法不同")
+        say(window, "g", "2 客户在等")
+        say(window, "a", "周一同坐", "小明", "")
+        window.keys("o")
         window.wait_for("✓ 1")
         window.keys("f")
         window.wait_for(end)
@@ -78,11 +88,7 @@ def test_a_signal_keeps_what_was_half_typed(
 ) -> None:
     gather(tmp_path)
     with Terminal(tmp_path / "s", f"{command} meet", tmp_path) as window:
-        window.wait_for("3 people have answered")
-        window.keys("Enter")
-        window.wait_for("› · 1")
-        window.keys("Enter")
-        window.wait_for("●●")
+        first_practice(window)
         window.keys("1", "d")
         window.type("half a thou")
         window.wait_for("half a thou")
@@ -103,22 +109,12 @@ def test_the_summary_of_the_screen_and_of_plain_lines_is_kept_in_the_same_bytes(
         capture_output=True,
     )  # fmt: skip
     with Terminal(tmp_path / "s", f"{command} meet --today 2026-11-23", keys) as window:
-        window.wait_for("3 people have answered")
-        window.keys("Enter")
-        window.wait_for("› · 1")
-        window.keys("Enter")
-        window.wait_for("●●")
-        window.keys("1", "d")
-        window.type("two see 2")
-        window.keys("Enter", "g")
-        window.type("2 customers wait")
-        window.keys("Enter", "a")
-        window.type("try it")
-        window.keys("Enter")
-        window.type("ada")
-        window.keys("Enter", *["BSpace"] * 10)
-        window.type("2026-12-01")
-        window.keys("Enter", "Enter", "?")
+        first_practice(window)
+        window.keys("1")
+        say(window, "d", "two see 2")
+        say(window, "g", "2 customers wait")
+        say(window, "a", "try it", "ada", "2026-12-01")
+        window.keys("Enter", "?")
         window.until(lambda: "dont-know" in team(keys), "the last answer on disk")
         window.leave()
 
