@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assess.core import versions
 from assess.core.agenda import brief
-from assess.core.answers import TEAM, Sheet
+from assess.core.answers import TEAM
 from assess.core.finding import Finding
 from assess.core.message import message
 from assess.core.participation import Participation
@@ -15,7 +15,7 @@ from assess.core.questionnaire import Questionnaire, QuestionnaireRef
 from assess.core.round import Assessment, Round
 from assess.files.repository import Repository, UsageError
 from assess.meeting import Meeting
-from assess.opening import sheet_file
+from assess.opening import new_sheet, sheet_file
 from assess.rounds import Host, asked_questionnaire
 from assess.session import Clock
 
@@ -28,14 +28,7 @@ def meet(repository: Repository, assessment: Assessment, clock: Clock) -> Meetin
     refuse_before_counts(assessment)
     questionnaire = asked_questionnaire(repository)
     round_ = assessment.round or _closed_round(assessment, questionnaire)
-    lying = assessment.team_sheet or Sheet(
-        questionnaire=round_.questionnaire,
-        team=round_.team,
-        round=round_.round,
-        respondent=TEAM,
-        asked=round_.asked,
-        answered=clock().date(),
-    )
+    lying = assessment.team_sheet or new_sheet(round_, TEAM, clock)
     sheet = versions.resumed(lying, questionnaire, round_.questionnaire.version)
     file = sheet_file(repository, questionnaire, round_, lying, clock)
     about = brief(questionnaire, assessment, repository.earlier(assessment), repository.baselines)

@@ -39,7 +39,7 @@ def start(repository: Repository, plan_: Plan, setup: Setup, clock: Clock) -> Se
     existing = () if assessment is None else assessment.all_sheets
     refuse_twin(setup.respondent, [s.respondent for s in existing])
     lying = next((s for s in existing if s.respondent == setup.respondent), None)
-    lying = lying or _new_sheet(setup, round_, clock)
+    lying = lying or new_sheet(round_, setup.respondent, clock)
     sheet = versions.resumed(lying, questionnaire, version)
     asked = questionnaire.asked(sheet.asked, sensitive=round_.privacy == "counts", version=version)
     told = versions.open_again(lying, questionnaire, version, asked)
@@ -129,13 +129,14 @@ def _new_round(questionnaire: Questionnaire, plan_: Plan, setup: Setup) -> Round
     )
 
 
-def _new_sheet(setup: Setup, round_: Round, clock: Clock) -> Sheet:
+def new_sheet(round_: Round, respondent: str, clock: Clock) -> Sheet:
+    """A sheet of a round on which nothing is answered yet."""
     return Sheet(
         questionnaire=round_.questionnaire,
-        team=setup.team,
+        team=round_.team,
         round=round_.round,
-        respondent=setup.respondent,
-        asked=setup.asked,
+        respondent=respondent,
+        asked=round_.asked,
         answered=clock().date(),
     )
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from assess import __version__, i18n
 from assess.core import versions
 from assess.core.agenda import brief
-from assess.core.change import trend
+from assess.core.change import since_last
 from assess.core.result import Basis, Result
-from assess.core.round import Assessment
+from assess.core.round import Assessment, shown
 from assess.core.scoring import means, score
 from assess.files import builtin, save
 from assess.files.folders import REPORT
@@ -69,10 +69,6 @@ def _data_of(repository: Repository, assessment: Assessment, today: date) -> Rep
         before = repository.earlier(what)
         return score(questionnaire, what, repository.baselines, earlier=before, basis=basis)
 
-    told = [a for a in earlier if a.has_answers and not a.sealed]
-    compared = None
-    if told and not assessment.sealed:
-        compared = next(iter(trend(questionnaire, (told[-1], assessment))), None)
     beside = assessment.team_sheet is not None and assessment.individual
     return ReportData(
         questionnaire=questionnaire,
@@ -84,6 +80,6 @@ def _data_of(repository: Repository, assessment: Assessment, today: date) -> Rep
         language=i18n.tag(),
         version=__version__,
         earlier=tuple(versions.carried_round(a, questionnaire) for a in earlier),
-        history=tuple((a.name, means(questionnaire, a)) for a in told[-ROUNDS_SHOWN:]),
-        comparison=compared,
+        history=tuple((a.name, means(questionnaire, a)) for a in shown(earlier)[-ROUNDS_SHOWN:]),
+        comparison=since_last(questionnaire, earlier, assessment),
     )

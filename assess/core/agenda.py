@@ -10,10 +10,10 @@ from typing import Literal
 from assess.core import versions
 from assess.core.actions import Decided, in_force
 from assess.core.answers import NOT_APPLICABLE, Sheet
-from assess.core.change import Comparison, trend
+from assess.core.change import Comparison, since_last
 from assess.core.questionnaire import Baseline, Questionnaire
 from assess.core.result import Doubt, PracticeResult, Result
-from assess.core.round import Assessment
+from assess.core.round import Assessment, shown
 from assess.core.scoring import score
 
 Call = Doubt | Literal["marked", "worse", "below-goal"]
@@ -78,21 +78,20 @@ def brief(
 ) -> Brief:
     """Everything for the meeting about a round. `earlier` are the rounds before it, oldest first."""
     result = score(questionnaire, assessment, baselines, earlier=earlier)
-    told = [a for a in earlier if a.has_answers and not a.sealed]
-    before = (
-        score(questionnaire, told[-1], baselines, earlier=earlier[: earlier.index(told[-1])]) if told else None
-    )
-    compared = [c for c in trend(questionnaire, (*told[-1:], assessment)) if c.after == assessment.name]
+    last = next(iter(shown(earlier)[-1:]), None)
+    before = None
+    if last is not None:
+        before = score(questionnaire, last, baselines, earlier=earlier[: earlier.index(last)])
     carried = versions.carried_round(assessment, questionnaire)
     rounds = (*earlier, assessment)
     sheets = [a.team_sheet for a in rounds if a.team_sheet is not None]
     return Brief(
         result=result,
         before=before,
-        items=agenda(result, carried, compared[-1] if compared else None),
+        items=agenda(result, carried, since_last(questionnaire, earlier, assessment)),
         written={p.id: _written(carried, p.id) for p in result.practices},
         decided=tuple(d for d in in_force(earlier, assessment) if d.since != assessment.name),
-        settled_before=versions.carried_round(told[-1], questionnaire).team_sheet if told else None,
+        settled_before=None if last is None else versions.carried_round(last, questionnaire).team_sheet,
         nameless=assessment.only_counts,
         taken_ids=frozenset(action.id for sheet in sheets for action in sheet.actions),
     )

@@ -19,7 +19,7 @@ from assess.core.counting import Answers, Counted, Exact, combine, count_practic
 from assess.core.counts import Counts
 from assess.core.questionnaire import Questionnaire
 from assess.core.result import Basis
-from assess.core.round import Assessment
+from assess.core.round import Assessment, shown
 from assess.core.scoring import answers_of, by_dimension
 
 Verdict = Literal["changed", "maybe", "no-visible-change"]
@@ -186,9 +186,19 @@ def trend(questionnaire: Questionnaire, assessments: Sequence[Assessment]) -> tu
 
     A pair that cannot be compared is left out.
     """
-    told = [a for a in assessments if a.has_answers and not a.sealed]
-    pairs = ((was, now, common_basis(was, now)) for was, now in pairwise(told))
+    pairs = ((was, now, common_basis(was, now)) for was, now in pairwise(shown(assessments)))
     return tuple(compare(questionnaire, was, now, basis) for was, now, basis in pairs if basis is not None)
+
+
+def since_last(
+    questionnaire: Questionnaire, earlier: Sequence[Assessment], assessment: Assessment
+) -> Comparison | None:
+    """A round beside the last one before it whose answers are shown; None where the two cannot be compared.
+
+    `earlier` are the rounds before it, oldest first.
+    """
+    found = () if assessment.sealed else trend(questionnaire, (*shown(earlier)[-1:], assessment))
+    return found[0] if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A round: who was asked what, and all the sheets that came of it. Order and names of rounds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -140,6 +140,11 @@ class Assessment:
         if self.counts is not None:
             return self.counts.published
         return max((sheet.answered for sheet in self.sheets), default=self.newest)
+
+
+def shown(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
+    """Those whose answers may be looked at: somebody has answered, and they are not sealed."""
+    return tuple(a for a in assessments if a.has_answers and not a.sealed)
 
 
 def by_newest_answer(assessments: tuple[Assessment, ...]) -> tuple[Assessment, ...]:

@@ -131,7 +131,7 @@ def action(decided: Decided, today: date, *, round_: str) -> str:
     elif what.state == "open":
         told.append(_("no date"))
     else:
-        told.append(_("done") if what.state == "done" else _("dropped"))
+        told.append(words.action_state(what))
     if decided.since != round_:
         told.append(_("from {round}").format(round=decided.since))
     line = aside(what.text, listed(told))

@@ -16,6 +16,7 @@ from assess.core.questionnaire import Questionnaire
 from assess.i18n import _, aside, labelled, listed
 from assess.render import markdown, meeting, text
 from assess.render.text import answers_word, clean, table
+from assess.render.words import action_state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ def minutes(brief: Brief, sheet: Sheet, questionnaire: Questionnaire, today: dat
 def action(decided: Decided, titles: dict[str, str], today: date) -> Row:
     """One thing that the team decided to do: what, about which practice, who, by when, state."""
     what = decided.action
-    states = {"open": _("to do"), "done": _("done"), "dropped": _("dropped")}
-    state = _("overdue") if overdue(what, today) else states[what.state]
+    state = _("overdue") if overdue(what, today) else action_state(what)
     return (
         what.text,
         titles.get(what.practice or "", "–"),

@@ -12,7 +12,7 @@ from assess.core.result import PracticeResult, Result, Score
 from assess.i18n import _, clauses, joined, ngettext
 from assess.render import svg
 from assess.render.report_view import ReportData, days_ago, points
-from assess.render.words import apart, below_goal, doubts, number
+from assess.render.words import action_state, apart, below_goal, doubts, number
 
 STEPS = 3
 """So many practices come with a step to try: more would not be begun."""
@@ -129,8 +129,7 @@ def _actions(data: ReportData) -> tuple[ActionRow, ...]:
 def _action(data: ReportData, decided: Decided) -> ActionRow:
     action = decided.action
     late = overdue(action, data.today)
-    states = {"open": _("to do"), "done": _("done"), "dropped": _("dropped")}
-    state = states[action.state]
+    state = action_state(action)
     if late and action.due is not None:
         state = _("overdue, was due {ago}").format(ago=days_ago(action.due, data.today))
     if decided.since != data.assessment.name:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assess.core.agreement import Agreement
+from assess.core.answers import Action
 from assess.core.result import Apart, PracticeResult
 from assess.i18n import _, aside
 
@@ -54,6 +55,11 @@ def doubts(practice: PracticeResult) -> tuple[str, ...]:
         "wide": _("the score could be anything from {low} to {high}").format(low=f"{low:.0f}", high=f"{high:.0f}"),
     }
     return tuple(said[why] for why in practice.doubts)
+
+
+def action_state(action: Action) -> str:
+    """Where an action stands, whatever the day is."""
+    return {"open": _("to do"), "done": _("done"), "dropped": _("dropped")}[action.state]
 
 
 def apart(pair: Apart, titles: Sequence[str]) -> str:
