@@ -36,7 +36,8 @@ def doubts(c: Counted) -> tuple[Doubt, ...]:
     """Why a practice is to be clarified before anything else is done about it, the weightiest first.
 
     `disagree` by the agreement of those who gave a level, `unknown` where a third or more of those who answered
-    don't know, `wide` where the bounds are wider than half the scale.
+    don't know, `wide` where the bounds are wider than half the scale. Both thresholds are our choice.
+    Of 2, 2, don't know and unanswered a third of those who answered don't know, the bounds are 50 wide: `unknown`.
     """
     if c.excluded or c.exact.low is None or c.exact.high is None:
         return ()
@@ -75,7 +76,8 @@ def _urgency(c: Counted, why: Doubt) -> tuple[Fraction | int, ...]:
 def pairs_apart(questionnaire: Questionnaire, counted: Mapping[str, Counted]) -> tuple[Apart, ...]:
     """The pairs of which one is half the scale or more ahead of the other, by the levels shown; both scored.
 
-    Two levels of five: drive without brakes, or brakes without drive.
+    Two levels of five: drive without brakes, or brakes without drive. The threshold is our choice. Levels 3 and 1
+    are apart, 3 and 2 are not.
     """
     found = []
     for pair in questionnaire.pairs:
@@ -98,7 +100,11 @@ def improve(
     goals: Mapping[str, Fraction | None],
     why: Mapping[str, tuple[Doubt, ...]],
 ) -> tuple[str, ...]:
-    """Practices below their goal by weight x gap, largest first; what is to be clarified first is not here."""
+    """Practices below their goal by weight x gap, largest first; what is to be clarified first is not here.
+
+    The gap in levels, goal less mean; our own rule, see docs/scoring.md. Weight 5 from 1 to 3 makes 10 and goes
+    before weight 3 from 0 to 3, which makes 9.
+    """
     wanted = []
     for position, (pid, c) in enumerate(counted.items()):
         goal, mean = goals[pid], c.mean

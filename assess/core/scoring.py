@@ -107,7 +107,8 @@ def attainment(baseline: Baseline, counted: Iterable[Counted]) -> Attainment:
     """1 - sum(w max(0, baseline - level)) / sum(w baseline), level = mean level, as a percentage.
 
     Over the practices that are both described and scored; going beyond in one never pays for another. None
-    where there is no such practice, or where the baseline describes nothing above the lowest level.
+    where there is no such practice, or where the baseline describes nothing above the lowest level. 0 to 100; our
+    own rule (docs/scoring.md). Described at 3 and 2, means 2 and 4, equal weights: 1 - (1 + 0) / (3 + 2) = 80 %.
     """
     short = wanted = Fraction(0)
     described = 0

@@ -29,7 +29,7 @@ NA = "not-applicable"
 DK = "dont-know"
 
 ORACLE = questionnaire(practice("A", weight=2), practice("B"), practice("C"))
-"""The worked example of the notes, section 1.3: members p, q, r, s."""
+"""The worked example of docs/scoring.md: members p, q, r, s."""
 MEMBERS = assessment(
     sheet("p", {"A": 3, "B": 1, "C": NA}),
     sheet("q", {"A": 3, "B": DK, "C": NA}),
